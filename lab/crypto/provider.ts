@@ -1,0 +1,95 @@
+import type { Bytes } from "../bytes/mod.ts";
+import type { PrivateKey, PublicKey, RsaPrivateKey, RsaPublicKey } from "./keys.ts";
+import type { RandomSource } from "./random.ts";
+
+export type HashName = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
+export type AeadName = "AES-128-GCM" | "AES-256-GCM" | "ChaCha20-Poly1305";
+export type GroupName = "X25519" | "P-256" | "P-384" | "P-521";
+
+/** A hash computation under way. */
+export interface HashState {
+  update(data: Bytes): this;
+  /** An independent copy of the state so far. */
+  copy(): HashState;
+  /** The digest of everything so far; the state stays usable. */
+  digest(): Bytes;
+}
+
+export interface HashFunction {
+  readonly name: HashName;
+  /** Digest length in bytes. */
+  readonly length: number;
+  digest(data: Bytes): Bytes;
+  create(): HashState;
+}
+
+/** One AEAD key in use (RFC 5116); holds whatever is worth computing once per key. */
+export interface AeadKey {
+  /**
+   * @param nonce 12 bytes, never twice under one key
+   * @returns ciphertext followed by the 16-byte tag
+   */
+  seal(nonce: Bytes, additionalData: Bytes, plaintext: Bytes): Bytes;
+  /** @returns the plaintext, or `undefined` when the tag does not match */
+  open(nonce: Bytes, additionalData: Bytes, sealed: Bytes): Bytes | undefined;
+}
+
+/** An ephemeral key pair for key agreement. */
+export interface KeyPair {
+  readonly privateKey: Bytes;
+  /** As it stands in a `KeyShareEntry`: 32 bytes for X25519, an uncompressed point for NIST curves. */
+  readonly publicKey: Bytes;
+}
+
+/** A Diffie-Hellman group (RFC 7748, SEC 1). */
+export interface Group {
+  readonly name: GroupName;
+  /** Length of a public key on the wire, in bytes. */
+  readonly publicLength: number;
+  /** A fresh pair: the private key is drawn from `random` until it is in range. */
+  generate(random: RandomSource, purpose: string): KeyPair;
+  /** The pair of a known private key. */
+  keyPair(privateKey: Bytes): KeyPair;
+  /**
+   * The shared secret, or `undefined` when the peer's value is not a valid public key or leads to
+   * an all-zero secret (RFC 7748 §6.1, RFC 9846 §4.3.8.2, §7.4.2).
+   */
+  agree(privateKey: Bytes, peerPublicKey: Bytes): Bytes | undefined;
+}
+
+/** How a signature is made; TLS's `SignatureScheme` values and X.509's algorithms map onto these. */
+export type SignatureAlgorithm =
+  | { readonly type: "ecdsa"; readonly hash: HashName }
+  | { readonly type: "ed25519" }
+  | { readonly type: "rsa-pkcs1"; readonly hash: HashName }
+  | { readonly type: "rsa-pss"; readonly hash: HashName; readonly saltLength: number };
+
+/**
+ * Every primitive the lab uses, synchronous and deterministic. Two implementations give the same
+ * bytes for the same inputs: `noble` (pure TypeScript, runs anywhere) and `native` (node:crypto).
+ */
+export interface CryptoProvider {
+  readonly name: string;
+  hash(name: HashName): HashFunction;
+  hmac(hash: HashName, key: Bytes, data: Bytes): Bytes;
+  /** @throws {RangeError} if the key has the wrong length */
+  aead(name: AeadName, key: Bytes): AeadKey;
+  group(name: GroupName): Group;
+  /**
+   * Signs deterministically: ECDSA by RFC 6979, DER-encoded; RSA-PSS salts come from `random`.
+   *
+   * @throws {TypeError} if the key is of another kind than the algorithm
+   */
+  sign(algorithm: SignatureAlgorithm, key: PrivateKey, message: Bytes, random: RandomSource): Bytes;
+  /** Whether the signature is valid. Malformed keys and signatures are simply not valid. */
+  verify(
+    algorithm: SignatureAlgorithm,
+    key: PublicKey,
+    message: Bytes,
+    signature: Bytes,
+  ): boolean;
+  /** RSAES-PKCS1-v1_5 (RFC 8017 §7.2). @throws {RangeError} if the message is too long */
+  rsaEncrypt(key: RsaPublicKey, message: Bytes, random: RandomSource): Bytes;
+  /** The message, or `undefined` when the padding or the length is wrong. */
+  rsaDecrypt(key: RsaPrivateKey, ciphertext: Bytes, random: RandomSource): Bytes | undefined;
+}

@@ -1,0 +1,5 @@
+/** The only record of what happened, and the ledger of who knows which secret. */
+export * from "./event.ts";
+export * from "./ledger.ts";
+export { Recorder } from "./recorder.ts";
+export * from "./trace.ts";
