@@ -1,0 +1,8 @@
+import { failure } from "./_fail.ts";
+import { short } from "./_format.ts";
+
+/** Fails unless the first value is less than or equal to the second. */
+export function assertLessOrEqual<T>(actual: T, expected: T, msg?: string): void {
+  if (actual <= expected) return;
+  failure(`Expect ${short(actual)} <= ${short(expected)}`, msg);
+}
