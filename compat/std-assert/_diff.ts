@@ -5,7 +5,7 @@ const CONTEXT = 3;
 /** Lines and columns of a difference that are shown; a log has to stay readable. */
 const SHOWN_LINES = 80;
 const SHOWN_COLUMNS = 240;
-/** The comparison table grows with the square of its input: beyond this, blocks stand side by side. */
+/** The comparison table grows with the square of its input; beyond this many cells it is not drawn. */
 const TABLE_LIMIT = 250_000;
 
 type Mark = " " | "-" | "+";
@@ -48,14 +48,9 @@ function compare(before: readonly string[], after: readonly string[]): Line[] {
   ];
 }
 
-/** The shortest edit by a longest common subsequence, or plain blocks where that would be slow. */
+/** The shortest edit by a longest common subsequence, or line by line where that would be slow. */
 function middle(before: readonly string[], after: readonly string[]): Line[] {
-  if (before.length * after.length > TABLE_LIMIT) {
-    return [
-      ...before.map((text): Line => ["-", text]),
-      ...after.map((text): Line => ["+", text]),
-    ];
-  }
+  if (before.length * after.length > TABLE_LIMIT) return pairs(before, after);
   const width = after.length + 1;
   const common = new Uint32Array((before.length + 1) * width);
   for (let i = before.length - 1; i >= 0; i--) {
@@ -80,6 +75,18 @@ function middle(before: readonly string[], after: readonly string[]): Line[] {
   return out;
 }
 
+/** Compares the first line with the first, the second with the second, and so on. */
+function pairs(before: readonly string[], after: readonly string[]): Line[] {
+  return Array.from({ length: Math.max(before.length, after.length) }, (_, i): Line[] => {
+    const [actual, expected] = [before[i], after[i]];
+    if (actual !== undefined && actual === expected) return [[" ", actual]];
+    return [
+      ...(actual === undefined ? [] : [["-", actual] as const]),
+      ...(expected === undefined ? [] : [["+", expected] as const]),
+    ];
+  }).flat();
+}
+
 /** Only what is near a change; a gap says how much it leaves out. */
 function excerpt(all: readonly Line[]): Line[] {
   const near = new Set<number>();
@@ -93,12 +100,16 @@ function excerpt(all: readonly Line[]): Line[] {
   let left = 0;
   all.forEach((line, at) => {
     if (!near.has(at)) return void left++;
-    if (left > 0) out.push([" ", `… ${left} equal lines`]);
+    if (left > 0) out.push(gap(left));
     left = 0;
     out.push(line);
   });
-  if (left > 0) out.push([" ", `… ${left} equal lines`]);
+  if (left > 0) out.push(gap(left));
   return out;
+}
+
+function gap(count: number): Line {
+  return [" ", `… ${count} equal ${count === 1 ? "line" : "lines"}`];
 }
 
 function cut(line: string): string {

@@ -76,7 +76,7 @@ function sameSet(a: unknown[], b: unknown[], open: Map<object, Set<object>>): bo
   const left = [...b];
   return a.every((item, i) => {
     // Equal collections are nearly always built in the same order, so look at the same place first.
-    const place = same(item, left[i], open) && left[i] !== TAKEN
+    const place = left[i] !== TAKEN && same(item, left[i], open)
       ? i
       : left.findIndex((other) => other !== TAKEN && same(item, other, open));
     if (place < 0) return false;
