@@ -66,6 +66,16 @@ export class FieldSink {
     if (text !== undefined) field.text = text;
   }
 
+  get depth(): number {
+    return this.#open.length;
+  }
+
+  /** Gives up the fields opened since `depth`, marking the innermost with the reason. */
+  abandon(depth: number, end: number, error: string): void {
+    this.#open.at(-1)!.error = error;
+    while (this.#open.length > depth) this.#open.pop()!.end = end;
+  }
+
   /** Closes every open field at the place where decoding stopped. */
   fail(end: number, error: string): void {
     for (const field of this.#open) field.end = Math.max(field.end, end);
@@ -161,5 +171,21 @@ export class Reader {
     const value = codec.read(this);
     sink.leave(this.position, codec.show?.(value));
     return value;
+  }
+
+  /**
+   * Reads the rest as one named part for the tree only: a part that makes no sense is marked in
+   * the tree, and the reader is at its end either way.
+   */
+  tryField<T>(name: string, codec: Codec<T>): void {
+    const depth = this.sink?.depth ?? 0;
+    try {
+      this.field(name, codec);
+      this.finish();
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      this.sink?.abandon(depth, this.end, error.message);
+    }
+    this.position = this.end;
   }
 }

@@ -1,0 +1,89 @@
+import type { Bytes } from "../bytes/mod.ts";
+import type { CryptoProvider, PrivateKey, RandomSource } from "../crypto/mod.ts";
+import type { PaddingPolicy } from "./record/layer.ts";
+import { HONEST_SEAMS, type Seams } from "./seams.ts";
+import { GROUPS, OFFERED_SCHEMES, TLS13_SUITES } from "./suites.ts";
+
+/** A certificate chain and the key of its leaf. */
+export interface Identity {
+  /** DER, leaf first. */
+  readonly certificates: readonly Bytes[];
+  readonly privateKey: PrivateKey;
+}
+
+/** Where an engine gets time and chance from; it has none of its own. */
+export interface Ambient {
+  readonly random: RandomSource;
+  /** Seconds since 1970. */
+  readonly now: () => number;
+}
+
+/** What both roles choose. Lists are in order of preference. */
+export interface CommonConfig {
+  readonly crypto: CryptoProvider;
+  /** `CipherSuite` values. */
+  readonly cipherSuites: readonly number[];
+  /** `NamedGroup` values. */
+  readonly groups: readonly number[];
+  /** `SignatureScheme` values. */
+  readonly signatureSchemes: readonly number[];
+  /** Application protocols (RFC 7301); none to leave the extension out. */
+  readonly alpn: readonly string[];
+  /** Trusted certificates, DER, for judging the peer. */
+  readonly anchors: readonly Bytes[];
+  /** SHA-256 hashes of acceptable public keys (SubjectPublicKeyInfo); none for any. */
+  readonly pins: readonly Bytes[];
+  /** Dummy change_cipher_spec and session id (RFC 9846 §E.4 [8446 §D.4]). */
+  readonly middleboxCompatibility: boolean;
+  /** Longest inner plaintext to be sent to us, 64 to 16385 (RFC 8449); absent for the default. */
+  readonly recordSizeLimit?: number;
+  readonly padding: PaddingPolicy;
+  /** Records written under one key before a KeyUpdate (RFC 9846 §5.5). */
+  readonly recordsPerKey: number;
+  readonly seams: Seams;
+}
+
+export interface ClientConfig extends CommonConfig {
+  /** DNS name or IP address of the server; sent as SNI unless it is an address. */
+  readonly serverName?: string;
+  /** For servers that ask for a client certificate. */
+  readonly identity?: Identity;
+  /** Groups to send key shares for at once; the first of `groups` unless given. */
+  readonly shareGroups?: readonly number[];
+}
+
+export interface ServerConfig extends CommonConfig {
+  /** The identity for a name the client asked for, or for none. */
+  readonly chooseIdentity: (serverName: string | undefined) => Identity | undefined;
+  readonly clientCertificate: "ignore" | "request" | "require";
+  /** Sent in HelloRetryRequest and wanted back (RFC 9846 §4.3.2 [8446 §4.2.2]). */
+  readonly cookie?: Bytes;
+}
+
+const COMMON = {
+  cipherSuites: TLS13_SUITES.map(({ value }) => value),
+  groups: [...GROUPS.keys()],
+  signatureSchemes: OFFERED_SCHEMES,
+  alpn: [],
+  anchors: [],
+  pins: [],
+  middleboxCompatibility: true,
+  padding: () => 0,
+  // AES-GCM is good for 2^24.5 full-size records under one key (RFC 9846 §5.5).
+  recordsPerKey: 2 ** 24,
+  seams: HONEST_SEAMS,
+} as const satisfies Omit<CommonConfig, "crypto">;
+
+/** A client's configuration: sensible defaults, and what is given. */
+export function clientConfig(
+  given: Partial<ClientConfig> & Pick<ClientConfig, "crypto">,
+): ClientConfig {
+  return { ...COMMON, ...given };
+}
+
+/** A server's configuration: sensible defaults, and what is given. */
+export function serverConfig(
+  given: Partial<ServerConfig> & Pick<ServerConfig, "crypto" | "chooseIdentity">,
+): ServerConfig {
+  return { ...COMMON, clientCertificate: "ignore", ...given };
+}

@@ -1,0 +1,244 @@
+import { type Bytes, concat, EMPTY } from "../bytes/mod.ts";
+import { Alert, AlertDescription, AlertLevel, ContentType } from "../wire/mod.ts";
+import { decode } from "../bytes/mod.ts";
+import type { Ambient, CommonConfig } from "./config.ts";
+import type { TlsEvent } from "./event.ts";
+import { Fault, fault, type TlsError } from "./fault.ts";
+import { allows, type StateLike, step, type Table } from "./machine.ts";
+import { Outbox } from "./outbox.ts";
+import { type FramedRecord, RecordFramer } from "./record/framer.ts";
+import { decodeMessage, HandshakeJoiner, messageName } from "./record/joiner.ts";
+import type { OpenedRecord } from "./record/layer.ts";
+
+/** Records in a row that bring nothing on, before the peer is cut off. */
+const PATIENCE = 32;
+
+/**
+ * One end of a TLS connection as a pure machine (sans I/O): bytes go in with `receive`, bytes to
+ * put on the wire come out of `outgoing`, and every verb returns what happened. What a peer sends
+ * never throws; it ends the connection with an alert and a reason.
+ */
+export abstract class Connection<S extends StateLike, C extends CommonConfig> {
+  protected readonly out: Outbox<C>;
+  #machine: S;
+  #ended: "no" | "closed" | "failed" = "no";
+  #peerClosed = false;
+  #error: TlsError | undefined;
+  readonly #table: Table<S, C>;
+  readonly #framer = new RecordFramer();
+  readonly #joiner = new HandshakeJoiner();
+  #waiting: Bytes[] = [];
+  #idle = 0;
+
+  constructor(table: Table<S, C>, initial: S, config: C, ambient: Ambient) {
+    this.#table = table;
+    this.#machine = initial;
+    this.out = new Outbox(config, ambient);
+  }
+
+  /** The state's name in RFC 9846 §A, or `CLOSED` or `FAILED`. */
+  get state(): string {
+    return this.#ended === "no" ? this.#machine.name : this.#ended.toUpperCase();
+  }
+
+  get connected(): boolean {
+    return this.state === "CONNECTED";
+  }
+
+  /** Why the connection failed, if it did. */
+  get error(): TlsError | undefined {
+    return this.#error;
+  }
+
+  /** Takes away the bytes that must go on the wire now; may be none. */
+  outgoing(): Bytes {
+    return this.out.drain();
+  }
+
+  /** Takes bytes from the wire, in pieces of any size. */
+  receive(bytes: Bytes): TlsEvent[] {
+    if (this.#ended === "no") {
+      this.#framer.push(bytes);
+      while (this.#ended === "no") {
+        const record = this.#framer.next();
+        if (record === undefined) break;
+        const wrong = record instanceof Fault ? record : this.#onRecord(record);
+        if (wrong !== undefined) this.#fail(wrong);
+      }
+    }
+    return this.out.takeEvents();
+  }
+
+  /** Sends application data, or keeps it until the handshake is done. */
+  send(plaintext: Bytes): TlsEvent[] {
+    if (this.#ended !== "no") {
+      throw new TypeError(`Cannot send: the connection is ${this.state}`);
+    }
+    if (this.connected) this.out.sendData(plaintext);
+    else this.#waiting.push(plaintext.slice());
+    return this.out.takeEvents();
+  }
+
+  /** Changes the sending keys, and asks the peer to change its own too if wanted (§4.7.3). */
+  updateKeys(requestPeer = false): TlsEvent[] {
+    if (!this.connected) throw new TypeError(`Cannot update keys in state ${this.state}`);
+    this.out.updateWriteKeys(requestPeer);
+    return this.out.takeEvents();
+  }
+
+  /** Says goodbye (RFC 9846 §6.1); what the peer still sends is read until it does the same. */
+  close(): TlsEvent[] {
+    if (this.#ended === "no") {
+      this.out.sendAlert(AlertLevel.warning, "close_notify");
+      this.out.emit({ kind: "alert", direction: "sent", alert: "close_notify" });
+      this.#end("closed", "close_notify");
+    }
+    return this.out.takeEvents();
+  }
+
+  /** The transport is gone: without close_notify before, data may be missing (§6.1). */
+  transportClosed(): TlsEvent[] {
+    if (this.#ended === "no" && !this.#peerClosed) this.#end("closed", "transport");
+    return this.out.takeEvents();
+  }
+
+  protected changeState(next: S): void {
+    const from = this.#machine.name;
+    this.#machine = next;
+    if (from !== next.name) this.out.emit({ kind: "state", from, to: next.name });
+    this.out.flush();
+    if (next.name === "CONNECTED" && this.#waiting.length > 0) {
+      for (const plaintext of this.#waiting) this.out.sendData(plaintext);
+      this.#waiting = [];
+    }
+  }
+
+  #onRecord(record: FramedRecord): Fault | undefined {
+    if (record.type === ContentType.change_cipher_spec) return this.#onChangeCipherSpec(record);
+    const opened = this.#open(record);
+    if (opened === undefined || opened instanceof Fault) return opened;
+    if (this.#joiner.busy && opened.type !== ContentType.handshake) {
+      const name = ContentType.label(opened.type);
+      return fault("interleavedHandshake", `${name} inside a handshake message`);
+    }
+    switch (opened.type) {
+      case ContentType.handshake:
+        return this.#onHandshake(opened.content);
+      case ContentType.alert:
+        return this.#onAlert(opened.content);
+      case ContentType.application_data:
+        return this.#onData(opened.content);
+      default:
+        return fault("badRecordType", `A protected record of type ${opened.type}`);
+    }
+  }
+
+  /** Opens a record; `undefined` when it may be passed over. */
+  #open(record: FramedRecord): OpenedRecord | Fault | undefined {
+    const { reader } = this.out;
+    if (record.type !== ContentType.application_data && reader.keyed) {
+      // A peer that never got as far as keys can only complain in the clear.
+      const early = record.type === ContentType.alert && reader.sequence === 0 && !this.connected;
+      if (early) return { type: record.type, content: record.fragment, protected: false };
+      return fault("unprotectedRecord", `${ContentType.label(record.type)} without protection`);
+    }
+    if (record.type === ContentType.application_data && !reader.keyed) {
+      if (this.out.skip(record.fragment.length)) return undefined;
+    }
+    const opened = reader.open(record);
+    const skipped = opened instanceof Fault && opened.reason === "badRecordMac" &&
+      reader.sequence === 0 && this.out.skip(record.fragment.length);
+    return skipped ? undefined : opened;
+  }
+
+  #onChangeCipherSpec({ fragment }: FramedRecord): Fault | undefined {
+    const started = this.out.transcriptStarted;
+    if (fragment.length !== 1 || fragment[0] !== 1 || !started || this.connected) {
+      return fault("badChangeCipherSpec", `change_cipher_spec in state ${this.state}`);
+    }
+    return this.#noProgress();
+  }
+
+  #onHandshake(content: Bytes): Fault | undefined {
+    if (content.length === 0) return fault("emptyRecord", "A handshake record without content");
+    this.#joiner.push(content);
+    for (;;) {
+      const raw = this.#joiner.next();
+      if (raw === undefined || raw instanceof Fault) return raw;
+      const wrong = this.#onMessage(raw);
+      if (wrong !== undefined) return wrong;
+    }
+  }
+
+  #onMessage(raw: Bytes): Fault | undefined {
+    const name = messageName(raw);
+    if (!allows(this.#table, this.#machine, name)) {
+      return fault("unexpectedMessage", `${name} in state ${this.#machine.name}`);
+    }
+    const message = decodeMessage(raw);
+    if (message instanceof Fault) return message;
+    this.out.emit({ kind: "message", direction: "received", message: name, raw });
+    this.out.readKeysChanged = false;
+    const next = step(this.#table, this.#machine, message, this.out);
+    if (next instanceof Fault) return next;
+    if (this.out.readKeysChanged && this.#joiner.busy) {
+      return fault("handshakeAcrossKeyChange", `More handshake bytes behind ${name}`);
+    }
+    if (next === this.#machine) {
+      this.out.flush();
+      return this.#noProgress();
+    }
+    this.changeState(next);
+    return undefined;
+  }
+
+  #onAlert(content: Bytes): Fault | undefined {
+    const alert = decode(Alert, content);
+    if (!alert.ok) return fault("badAlert", alert.error);
+    const { description } = alert.value;
+    const label = AlertDescription.label(description) as Extract<TlsEvent, { kind: "alert" }>[
+      "alert"
+    ];
+    this.out.emit({ kind: "alert", direction: "received", alert: label });
+    if (description === AlertDescription.close_notify) {
+      this.#peerClosed = true;
+      this.out.emit({ kind: "closed", how: "close_notify" });
+      return undefined;
+    }
+    if (description === AlertDescription.user_canceled) return this.#noProgress();
+    this.#end("failed", "alert");
+    return undefined;
+  }
+
+  #onData(content: Bytes): Fault | undefined {
+    if (!this.connected) {
+      return fault("unexpectedMessage", `application_data in state ${this.state}`);
+    }
+    if (content.length === 0) return this.#noProgress();
+    this.#idle = 0;
+    if (!this.#peerClosed) this.out.emit({ kind: "applicationData", data: content });
+    return undefined;
+  }
+
+  #noProgress(): Fault | undefined {
+    return ++this.#idle > PATIENCE
+      ? fault("noProgress", `${this.#idle} records in a row that bring nothing on`)
+      : undefined;
+  }
+
+  /** The one place where a fault becomes an alert. */
+  #fail({ reason, alert, detail }: Fault): void {
+    this.#error = { reason, alert, detail, at: this.#machine.name };
+    this.out.flush();
+    this.out.sendAlert(AlertLevel.fatal, alert);
+    this.out.emit({ kind: "alert", direction: "sent", alert, reason, detail });
+    this.#end("failed", "alert");
+  }
+
+  #end(how: "closed" | "failed", event: "close_notify" | "alert" | "transport"): void {
+    const from = this.#machine.name;
+    this.#ended = how;
+    this.out.emit({ kind: "state", from, to: this.state });
+    this.out.emit({ kind: "closed", how: event });
+  }
+}

@@ -1,0 +1,59 @@
+import type { Bytes } from "../bytes/mod.ts";
+import type { AlertName } from "../wire/mod.ts";
+import type { Reason } from "./reason.ts";
+import type { PeerCheck } from "./seams.ts";
+
+/** Labels of SSLKEYLOGFILE (RFC 9850), under which secrets are reported. */
+export type SecretLabel =
+  | "CLIENT_HANDSHAKE_TRAFFIC_SECRET"
+  | "SERVER_HANDSHAKE_TRAFFIC_SECRET"
+  | "CLIENT_TRAFFIC_SECRET_0"
+  | "SERVER_TRAFFIC_SECRET_0"
+  | "EXPORTER_SECRET"
+  | `${"CLIENT" | "SERVER"}_TRAFFIC_SECRET_${number}`;
+
+/** What was agreed on. */
+export interface Agreement {
+  readonly version: string;
+  readonly cipherSuite: string;
+  readonly group: string;
+  readonly alpn?: string;
+  /** The name the client asked for. */
+  readonly serverName?: string;
+}
+
+/** Everything an engine tells its owner. */
+export type TlsEvent =
+  | { readonly kind: "state"; readonly from: string; readonly to: string }
+  | {
+    readonly kind: "message";
+    readonly direction: "sent" | "received";
+    readonly message: string;
+    readonly raw: Bytes;
+  }
+  | {
+    readonly kind: "secret";
+    readonly label: SecretLabel;
+    readonly secret: Bytes;
+    readonly clientRandom: Bytes;
+    readonly cipherSuite: string;
+  }
+  | {
+    readonly kind: "check";
+    readonly subject: "certificate chain" | "pinned key" | "signature" | "finished";
+    readonly ok: boolean;
+    readonly checks: readonly PeerCheck[];
+    /** The flaw that answered in place of the honest check. */
+    readonly flaw?: string;
+    readonly certificates: readonly Bytes[];
+  }
+  | { readonly kind: "connected"; readonly agreement: Agreement }
+  | { readonly kind: "applicationData"; readonly data: Bytes }
+  | {
+    readonly kind: "alert";
+    readonly direction: "sent" | "received";
+    readonly alert: AlertName | `unknown (${string})`;
+    readonly reason?: Reason;
+    readonly detail?: string;
+  }
+  | { readonly kind: "closed"; readonly how: "close_notify" | "alert" | "transport" };

@@ -1,0 +1,86 @@
+import type { Bytes, Infer } from "../bytes/mod.ts";
+import type { HANDSHAKE_BODIES, HandshakeName } from "../wire/mod.ts";
+import type { CommonConfig } from "./config.ts";
+import type { SecretLabel, TlsEvent } from "./event.ts";
+import { Fault, fault } from "./fault.ts";
+import type { Received } from "./record/joiner.ts";
+import type { Kdf, TrafficSecret, Transcript } from "./schedule/mod.ts";
+import type { RandomSource } from "../crypto/mod.ts";
+import type { Suite } from "./suites.ts";
+
+/** What an agreed suite gives the rest of the connection. */
+export interface Session {
+  readonly suite: Suite;
+  readonly kdf: Kdf;
+  readonly clientRandom: Bytes;
+}
+
+/** What a handler may do besides naming the next state. */
+export interface Out<C extends CommonConfig = CommonConfig> {
+  readonly config: C;
+  readonly random: RandomSource;
+  readonly now: () => number;
+  readonly transcript: Transcript;
+  /** Sends a handshake message and adds it to the transcript. */
+  send<N extends HandshakeName>(name: N, body: Infer<(typeof HANDSHAKE_BODIES)[N]>): void;
+  emit(event: TlsEvent): void;
+  /** Reports a secret under its SSLKEYLOGFILE label. */
+  secret(session: Session, label: SecretLabel, secret: Bytes): void;
+  /** From here on, records are opened with keys from this secret. */
+  readKeys(session: Session, secret: TrafficSecret): void;
+  /** From here on, records are sealed with keys from this secret. */
+  writeKeys(session: Session, secret: TrafficSecret): void;
+  /** The dummy change_cipher_spec goes out before the next record, once (RFC 9846 §E.4). */
+  changeCipherSpec(): void;
+  /** Longest inner plaintext the peer takes. */
+  limitRecords(limit: number): void;
+  /** Lets pass what cannot be opened: early data of a client that was turned down (§4.3.10). */
+  skipEarlyData(): void;
+  /** The peer changed its keys; change ours too if it asks for that (RFC 9846 §4.7.3). */
+  keyUpdate(requested: boolean): Fault | undefined;
+}
+
+/** A state is a name and exactly what it needs to go on from there. */
+export interface StateLike {
+  readonly name: string;
+}
+
+export type Named<S extends StateLike, N extends S["name"]> = Extract<S, { readonly name: N }>;
+
+/** What one message does in one state. */
+export type Handler<
+  S extends StateLike,
+  N extends S["name"],
+  M extends HandshakeName,
+  C extends CommonConfig,
+> = (state: Named<S, N>, message: Received<M>, out: Out<C>) => S | Fault;
+
+/** A whole protocol machine: which message is allowed in which state, and what it does. */
+export type Table<S extends StateLike, C extends CommonConfig> = {
+  readonly [N in S["name"]]?: { readonly [M in HandshakeName]?: Handler<S, N, M, C> };
+};
+
+/** Whether a message may come in a state: asked before its body is even decoded. */
+export function allows<S extends StateLike, C extends CommonConfig>(
+  table: Table<S, C>,
+  state: S,
+  message: string,
+): boolean {
+  return Object.hasOwn(table[state.name as S["name"]] ?? {}, message);
+}
+
+/** The one place where a message out of order is refused, and where states follow each other. */
+export function step<S extends StateLike, C extends CommonConfig>(
+  table: Table<S, C>,
+  state: S,
+  message: Received,
+  out: Out<C>,
+): S | Fault {
+  const row = table[state.name as S["name"]] as
+    | Partial<Record<HandshakeName, (state: S, message: Received, out: Out<C>) => S | Fault>>
+    | undefined;
+  const handler = row?.[message.name];
+  return handler === undefined
+    ? fault("unexpectedMessage", `${message.name} in state ${state.name}`)
+    : handler(state, message, out);
+}

@@ -1,0 +1,37 @@
+/** TLS engines without I/O, and the parts of them that can be replaced. */
+export { ClientConnection } from "./client_connection.ts";
+export {
+  type Ambient,
+  type ClientConfig,
+  clientConfig,
+  type CommonConfig,
+  type Identity,
+  type ServerConfig,
+  serverConfig,
+} from "./config.ts";
+export type { Connection } from "./connection.ts";
+export type { Agreement, SecretLabel, TlsEvent } from "./event.ts";
+export { Fault, fault, type TlsError } from "./fault.ts";
+export { type Reason, type ReasonEntry, REASONS } from "./reason.ts";
+export { type FramedRecord, RecordFramer } from "./record/framer.ts";
+export {
+  AeadProtection,
+  aeadProtection,
+  innerPlaintext,
+  protectedHeader,
+  type ProtectionFactory,
+  recordNonce,
+  type RecordProtection,
+} from "./record/protection.ts";
+export * from "./schedule/mod.ts";
+export {
+  type ChainContext,
+  HONEST_SEAMS,
+  type PeerCheck,
+  type PeerVerdict,
+  type Seams,
+} from "./seams.ts";
+export { ServerConnection } from "./server_connection.ts";
+export * from "./suites.ts";
+export { TLS13_CLIENT } from "./tls13/client/machine.ts";
+export { TLS13_SERVER } from "./tls13/server/machine.ts";

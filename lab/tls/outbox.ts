@@ -1,0 +1,185 @@
+import { type Bytes, encode, type Infer } from "../bytes/mod.ts";
+import type { RandomSource } from "../crypto/mod.ts";
+import {
+  Alert,
+  AlertDescription,
+  AlertLevel,
+  type AlertName,
+  ContentType,
+  Handshake,
+  type HANDSHAKE_BODIES,
+  type HandshakeName,
+  HandshakeType,
+  KeyUpdateRequest,
+  MAX_PLAINTEXT,
+} from "../wire/mod.ts";
+import { HANDSHAKE_BODIES as BODIES } from "../wire/mod.ts";
+import type { Codec } from "../bytes/mod.ts";
+import type { Ambient, CommonConfig } from "./config.ts";
+import type { SecretLabel, TlsEvent } from "./event.ts";
+import type { Fault } from "./fault.ts";
+import type { Out, Session } from "./machine.ts";
+import { Flight, RecordReader, RecordWriter } from "./record/layer.ts";
+import { nextTrafficSecret, trafficKeys, type TrafficSecret, Transcript } from "./schedule/mod.ts";
+
+interface Direction {
+  readonly session: Session;
+  readonly secret: TrafficSecret;
+  /** How often the keys were updated. */
+  readonly generation: number;
+}
+
+/** What handlers act through: messages and alerts out, keys in, events noted. */
+export class Outbox<C extends CommonConfig> implements Out<C> {
+  readonly config: C;
+  readonly random: RandomSource;
+  readonly now: () => number;
+  readonly transcript: Transcript;
+  readonly reader = new RecordReader();
+  readonly writer = new RecordWriter();
+  transcriptStarted = false;
+  readKeysChanged = false;
+  #events: TlsEvent[] = [];
+  readonly #flight = new Flight();
+  #compatibility: "none" | "due" | "sent" = "none";
+  #skippable = 0;
+  #reading: Direction | undefined;
+  #writing: Direction | undefined;
+
+  constructor(config: C, ambient: Ambient) {
+    this.config = config;
+    this.random = ambient.random;
+    this.now = ambient.now;
+    this.transcript = new Transcript(config.crypto);
+    this.writer.padding = config.padding;
+  }
+
+  emit(event: TlsEvent): void {
+    if (event.kind === "message") this.transcriptStarted = true;
+    this.#events.push(event);
+  }
+
+  takeEvents(): TlsEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  send<N extends HandshakeName>(name: N, body: Infer<(typeof HANDSHAKE_BODIES)[N]>): void {
+    const codec = BODIES[name] as Codec<unknown>;
+    const raw = encode(Handshake, { msgType: HandshakeType[name], body: encode(codec, body) });
+    this.transcript.add(raw);
+    this.#flight.add(raw);
+    this.emit({ kind: "message", direction: "sent", message: name, raw });
+  }
+
+  secret({ suite, clientRandom }: Session, label: SecretLabel, secret: Bytes): void {
+    this.emit({ kind: "secret", label, secret, clientRandom, cipherSuite: suite.name });
+  }
+
+  readKeys(session: Session, secret: TrafficSecret): void {
+    this.#installRead({ session, secret, generation: 0 });
+  }
+
+  writeKeys(session: Session, secret: TrafficSecret): void {
+    this.#installWrite({ session, secret, generation: 0 });
+  }
+
+  changeCipherSpec(): void {
+    const wanted = this.config.middleboxCompatibility;
+    if (wanted && this.#compatibility === "none") this.#compatibility = "due";
+  }
+
+  limitRecords(limit: number): void {
+    this.writer.limit = Math.min(limit, MAX_PLAINTEXT + 1);
+    this.reader.limit = this.config.recordSizeLimit ?? MAX_PLAINTEXT + 1;
+  }
+
+  skipEarlyData(): void {
+    this.#skippable = 2 ** 16;
+  }
+
+  /** Whether a record of that length may be passed over as early data. */
+  skip(length: number): boolean {
+    this.#skippable -= length;
+    return this.#skippable >= 0;
+  }
+
+  sendData(plaintext: Bytes): void {
+    if (this.writer.sequence >= this.config.recordsPerKey) this.updateWriteKeys(false);
+    this.writer.write(ContentType.application_data, plaintext);
+  }
+
+  sendAlert(level: number, alert: AlertName): void {
+    this.flush();
+    this.#sendDueChangeCipherSpec();
+    const description = AlertDescription[alert];
+    this.writer.write(ContentType.alert, encode(Alert, { level, description }));
+  }
+
+  updateWriteKeys(requestPeer: boolean): void {
+    const { update_requested, update_not_requested } = KeyUpdateRequest;
+    const body = { requestUpdate: requestPeer ? update_requested : update_not_requested };
+    // Not part of the handshake transcript: it comes after the handshake (RFC 9846 §4.1).
+    const raw = encode(Handshake, {
+      msgType: HandshakeType.key_update,
+      body: encode(BODIES.key_update, body),
+    });
+    this.#flight.add(raw);
+    this.emit({ kind: "message", direction: "sent", message: "key_update", raw });
+    this.#installWrite(this.#next(this.#writing!, this.#role("write")));
+  }
+
+  keyUpdate(requested: boolean): Fault | undefined {
+    this.#installRead(this.#next(this.#reading!, this.#role("read")));
+    if (requested) this.updateWriteKeys(false);
+    return undefined;
+  }
+
+  /** Writes the waiting handshake messages, together where they may share a record. */
+  flush(): void {
+    if (this.#flight.empty) return;
+    this.#sendDueChangeCipherSpec();
+    this.writer.write(ContentType.handshake, this.#flight.take());
+  }
+
+  drain(): Bytes {
+    this.flush();
+    return this.writer.drain();
+  }
+
+  #sendDueChangeCipherSpec(): void {
+    if (this.#compatibility !== "due") return;
+    this.#compatibility = "sent";
+    this.writer.writeChangeCipherSpec();
+  }
+
+  #installRead(direction: Direction): void {
+    this.#reading = direction;
+    this.reader.install(this.#protection(direction));
+    this.readKeysChanged = true;
+  }
+
+  /** What waits to be sent still belongs under the old keys. */
+  #installWrite(direction: Direction): void {
+    this.flush();
+    this.#writing = direction;
+    this.writer.install(this.#protection(direction));
+  }
+
+  #protection({ session: { kdf, suite }, secret }: Direction) {
+    const keys = trafficKeys(kdf, suite, secret);
+    return this.config.seams.protectRecords(this.config.crypto, suite, keys);
+  }
+
+  #next({ session, secret, generation }: Direction, role: "CLIENT" | "SERVER"): Direction {
+    const next = nextTrafficSecret(session.kdf, secret);
+    this.secret(session, `${role}_TRAFFIC_SECRET_${generation + 1}`, next);
+    return { session, secret: next, generation: generation + 1 };
+  }
+
+  #role(direction: "read" | "write"): "CLIENT" | "SERVER" {
+    const client = "chooseIdentity" in this.config === false;
+    return client === (direction === "write") ? "CLIENT" : "SERVER";
+  }
+}

@@ -1,0 +1,75 @@
+import { type Bytes, concat, EMPTY, utf8, Writer } from "../../bytes/mod.ts";
+import type { CryptoProvider, HashName } from "../../crypto/mod.ts";
+import { hkdfExpand } from "../../crypto/mod.ts";
+import type { Suite } from "../suites.ts";
+
+/** A hash function with the provider that computes it: what the key schedule runs on. */
+export interface Kdf {
+  readonly crypto: CryptoProvider;
+  readonly hash: HashName;
+  /** Length of the hash in bytes. */
+  readonly length: number;
+}
+
+/** `HkdfLabel` (RFC 9846 §7.1): length, "tls13 " and the label, the context. */
+export function hkdfLabel(label: string, context: Bytes, length: number): Bytes {
+  const name = utf8(`tls13 ${label}`);
+  return new Writer(4 + name.length + context.length)
+    .u16(length)
+    .u8(name.length).bytes(name)
+    .u8(context.length).bytes(context)
+    .finish();
+}
+
+/** `HKDF-Expand-Label` (RFC 9846 §7.1). */
+export function expandLabel(
+  kdf: Kdf,
+  secret: Bytes,
+  label: string,
+  context: Bytes,
+  length: number,
+): Bytes {
+  return hkdfExpand(kdf.crypto, kdf.hash, secret, hkdfLabel(label, context, length), length);
+}
+
+/** `Derive-Secret` with the transcript hash already taken (RFC 9846 §7.1). */
+export function deriveSecret(
+  kdf: Kdf,
+  secret: Bytes,
+  label: string,
+  transcriptHash: Bytes,
+): Bytes {
+  return expandLabel(kdf, secret, label, transcriptHash, kdf.length);
+}
+
+/** The key and the IV of one direction (RFC 9846 §7.3). */
+export interface TrafficKeys {
+  readonly key: Bytes;
+  /** 12 bytes. */
+  readonly iv: Bytes;
+}
+
+export function trafficKeys(kdf: Kdf, suite: Suite, trafficSecret: Bytes): TrafficKeys {
+  return {
+    key: expandLabel(kdf, trafficSecret, "key", EMPTY, suite.keyLength),
+    iv: expandLabel(kdf, trafficSecret, "iv", EMPTY, 12),
+  };
+}
+
+/** The secret after a KeyUpdate (RFC 9846 §7.2). */
+export function nextTrafficSecret(kdf: Kdf, trafficSecret: Bytes): Bytes {
+  return expandLabel(kdf, trafficSecret, "traffic upd", EMPTY, kdf.length);
+}
+
+/** `verify_data` of a Finished under a handshake traffic secret (RFC 9846 §4.5.3). */
+export function finishedVerifyData(kdf: Kdf, baseSecret: Bytes, transcriptHash: Bytes): Bytes {
+  const key = expandLabel(kdf, baseSecret, "finished", EMPTY, kdf.length);
+  return kdf.crypto.hmac(kdf.hash, key, transcriptHash);
+}
+
+const SPACES = new Uint8Array(64).fill(0x20);
+
+/** What a CertificateVerify signs (RFC 9846 §4.5.2): 64 spaces, the role, a zero, the transcript. */
+export function signedContent(role: "server" | "client", transcriptHash: Bytes): Bytes {
+  return concat(SPACES, utf8(`TLS 1.3, ${role} CertificateVerify\0`), transcriptHash);
+}

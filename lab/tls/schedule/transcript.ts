@@ -1,0 +1,43 @@
+import { type Bytes, concat } from "../../bytes/mod.ts";
+import type { CryptoProvider, HashName, HashState } from "../../crypto/mod.ts";
+import { HandshakeType } from "../../wire/mod.ts";
+
+/**
+ * The running hash over all handshake messages, as they were spelt (RFC 9846 §4.1 [8446 §4.4.1]).
+ * Before the suite is known, messages wait unhashed.
+ */
+export class Transcript {
+  readonly #crypto: CryptoProvider;
+  #waiting: Bytes[] = [];
+  #state: HashState | undefined;
+
+  constructor(crypto: CryptoProvider) {
+    this.#crypto = crypto;
+  }
+
+  add(message: Bytes): void {
+    if (this.#state === undefined) this.#waiting.push(message);
+    else this.#state.update(message);
+  }
+
+  /** Settles the hash function, once the suite is chosen. Choosing again changes nothing. */
+  choose(hash: HashName): void {
+    if (this.#state !== undefined) return;
+    this.#state = this.#crypto.hash(hash).create();
+    for (const message of this.#waiting) this.#state.update(message);
+    this.#waiting = [];
+  }
+
+  /** Puts the hash of the first ClientHello in its place, as HelloRetryRequest demands. */
+  restartWithHash(hash: HashName): void {
+    const digest = this.#crypto.hash(hash).digest(concat(...this.#waiting));
+    this.#waiting = [Uint8Array.of(HandshakeType.message_hash, 0, 0, digest.length), digest];
+    this.choose(hash);
+  }
+
+  /** The hash of all messages so far. */
+  digest(): Bytes {
+    if (this.#state === undefined) throw new Error("Cannot hash the transcript: no hash chosen");
+    return this.#state.digest();
+  }
+}

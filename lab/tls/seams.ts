@@ -1,0 +1,82 @@
+/**
+ * The parts of an engine that real stacks have got wrong, each replaceable from outside. The
+ * honest part is the default; a known mistake swaps one of them (`lab/flaws`). Nothing else in
+ * this room can be made to misbehave.
+ */
+import type { Bytes } from "../bytes/mod.ts";
+import { constantTimeEqual, type CryptoProvider, type PublicKey } from "../crypto/mod.ts";
+import { verifyPath } from "../pki/mod.ts";
+import type { AlertName, ClientHello } from "../wire/mod.ts";
+import type { SignatureAlgorithm } from "../crypto/mod.ts";
+import { aeadProtection, type ProtectionFactory } from "./record/protection.ts";
+
+/** One check of a peer, passed or failed, with the place it looked at. */
+export interface PeerCheck {
+  readonly rule: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly spec: string;
+  /** Index in the presented list, 0 for the leaf. */
+  readonly certificate?: number;
+  /** Bytes of that certificate's DER. */
+  readonly range?: { readonly start: number; readonly end: number };
+}
+
+/** What judging a peer gave. */
+export interface PeerVerdict {
+  readonly ok: boolean;
+  readonly checks: readonly PeerCheck[];
+  /** The alert that fits the failure. */
+  readonly alert?: AlertName;
+  /** Id of the flaw that gave this verdict, if it was one. */
+  readonly flaw?: string;
+}
+
+/** What a chain is judged against. */
+export interface ChainContext {
+  readonly crypto: CryptoProvider;
+  /** Trusted certificates, DER. */
+  readonly anchors: readonly Bytes[];
+  /** Seconds since 1970. */
+  readonly now: number;
+  readonly purpose: "serverAuth" | "clientAuth";
+  /** The name or IP address the certificate must be for. */
+  readonly name?: string;
+}
+
+export interface Seams {
+  /** Does this chain bind its first key to that name? @param presented DER, leaf first */
+  readonly verifyChain: (presented: readonly Bytes[], context: ChainContext) => PeerVerdict;
+  /** Did the holder of `key` sign `content`? */
+  readonly verifySignature: (
+    crypto: CryptoProvider,
+    algorithm: SignatureAlgorithm,
+    key: PublicKey,
+    content: Bytes,
+    signature: Bytes,
+  ) => boolean;
+  /** Is this the `verify_data` of our own view of the handshake? */
+  readonly verifyFinished: (expected: Bytes, received: Bytes) => boolean;
+  /** How records are sealed and opened. */
+  readonly protectRecords: ProtectionFactory;
+  /** A last look at the hello before it is sent: what makes clients recognisable. */
+  readonly writeClientHello: (draft: ClientHello) => ClientHello;
+}
+
+/** What a careful implementation does. */
+export const HONEST_SEAMS: Seams = {
+  verifyChain: (presented, { crypto, anchors, now, purpose, name }) =>
+    verifyPath({
+      provider: crypto,
+      presented,
+      anchors,
+      now,
+      purpose,
+      ...(name !== undefined && { name }),
+    }),
+  verifySignature: (crypto, algorithm, key, content, signature) =>
+    crypto.verify(algorithm, key, content, signature),
+  verifyFinished: constantTimeEqual,
+  protectRecords: aeadProtection,
+  writeClientHello: (draft) => draft,
+};

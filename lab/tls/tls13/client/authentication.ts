@@ -1,0 +1,117 @@
+import { NamedGroup, readExtension, signatureAlgorithms } from "../../../wire/mod.ts";
+import type { CertificateRequest } from "../../../wire/mod.ts";
+import type { ClientConfig } from "../../config.ts";
+import { Fault, fault } from "../../fault.ts";
+import type { Named, Out } from "../../machine.ts";
+import type { Received } from "../../record/joiner.ts";
+import { finishedVerifyData } from "../../schedule/mod.ts";
+import { verifyChain, verifyFinished, verifySignature } from "../../verifier.ts";
+import { extensionFault } from "../extension_rules.ts";
+import { chooseScheme, sendCertificate, sendCertificateVerify } from "../prove.ts";
+import { offeredExtensions } from "./negotiation.ts";
+import type { ClientState } from "./state.ts";
+
+/** Who the server claims to be (RFC 9846 §4.5.1 [8446 §4.4.2]). */
+export function onCertificate(
+  state: Named<ClientState, "WAIT_CERT_CR" | "WAIT_CERT">,
+  { body, raw }: Received<"certificate">,
+  out: Out<ClientConfig>,
+): ClientState | Fault {
+  if (body.certificateRequestContext.length > 0) {
+    return fault("badCertificateContext", "The server's Certificate has a context");
+  }
+  if (body.certificateList.length === 0) {
+    return fault("noServerCertificate", "The server shows no certificate");
+  }
+  const asked = offeredExtensions(state.offer);
+  for (const { extensions } of body.certificateList) {
+    const wrong = extensionFault(extensions, "certificate", asked);
+    if (wrong !== undefined) return wrong;
+  }
+  const { serverName } = out.config;
+  const verified = verifyChain(
+    body,
+    { role: "server", ...(serverName !== undefined && { name: serverName }) },
+    out,
+  );
+  if (verified instanceof Fault) return verified;
+  out.transcript.add(raw);
+  const request = state.name === "WAIT_CERT" ? state.request : undefined;
+  return { ...state, name: "WAIT_CV", request, chain: verified.chain, key: verified.key };
+}
+
+/** The proof that the server holds the certificate's key (RFC 9846 §4.5.2 [8446 §4.4.3]). */
+export function onCertificateVerify(
+  state: Named<ClientState, "WAIT_CV">,
+  { body, raw }: Received<"certificate_verify">,
+  out: Out<ClientConfig>,
+): ClientState | Fault {
+  const signature = verifySignature(body, "server", state.key, out);
+  if (signature instanceof Fault) return signature;
+  out.transcript.add(raw);
+  return { ...state, name: "WAIT_FINISHED", signature };
+}
+
+/** Both have seen the same handshake: answer in kind and change to application keys. */
+export function onFinished(
+  state: Named<ClientState, "WAIT_FINISHED">,
+  { body, raw }: Received<"finished">,
+  out: Out<ClientConfig>,
+): ClientState | Fault {
+  const { session, handshake, chain, signature } = state;
+  const expected = finishedVerifyData(session.kdf, state.serverSecret, out.transcript.digest());
+  const finished = verifyFinished(body, expected, out);
+  if (finished instanceof Fault) return finished;
+  out.transcript.add(raw);
+
+  const main = handshake.main();
+  const serverFinished = out.transcript.digest();
+  const clientSecret = main.clientTraffic(serverFinished);
+  const serverSecret = main.serverTraffic(serverFinished);
+  out.secret(session, "CLIENT_TRAFFIC_SECRET_0", clientSecret);
+  out.secret(session, "SERVER_TRAFFIC_SECRET_0", serverSecret);
+  out.secret(session, "EXPORTER_SECRET", main.exporter(serverFinished));
+
+  if (state.request !== undefined) proveIdentity(state.request, out);
+  const verifyData = finishedVerifyData(
+    session.kdf,
+    state.clientSecret,
+    out.transcript.digest(),
+  );
+  out.send("finished", { verifyData });
+  out.readKeys(session, serverSecret);
+  out.writeKeys(session, clientSecret);
+  const { serverName } = out.config;
+  out.emit({
+    kind: "connected",
+    agreement: {
+      version: "TLS 1.3",
+      cipherSuite: session.suite.name,
+      group: NamedGroup.label(state.group),
+      ...(state.alpn !== undefined && { alpn: state.alpn }),
+      ...(serverName !== undefined && { serverName }),
+    },
+  });
+  return {
+    name: "CONNECTED",
+    session,
+    server: { chain, signature, finished },
+    main,
+    resumption: main.resumption(out.transcript.digest()),
+  };
+}
+
+/** Shows the client's certificate, or an empty list when there is none that fits. */
+function proveIdentity(request: CertificateRequest, out: Out<ClientConfig>): void {
+  const wanted = readExtension(request.extensions, signatureAlgorithms, "certificate_request");
+  const { identity } = out.config;
+  const scheme = identity && wanted?.ok
+    ? chooseScheme(identity.privateKey.publicKey, wanted.value, out.config.signatureSchemes)
+    : undefined;
+  if (identity === undefined || scheme === undefined) {
+    sendCertificate(request.certificateRequestContext, [], out);
+    return;
+  }
+  sendCertificate(request.certificateRequestContext, identity.certificates, out);
+  sendCertificateVerify("client", identity.privateKey, scheme, out);
+}

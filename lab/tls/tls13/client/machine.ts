@@ -1,0 +1,20 @@
+import type { ClientConfig } from "../../config.ts";
+import type { Table } from "../../machine.ts";
+import { onKeyUpdate } from "../post_handshake.ts";
+import { onCertificate, onCertificateVerify, onFinished } from "./authentication.ts";
+import { onServerHello } from "./negotiation.ts";
+import { onCertificateRequest, onEncryptedExtensions } from "./parameters.ts";
+import type { ClientState } from "./state.ts";
+import { onNewSessionTicket } from "../post_handshake.ts";
+
+/** The whole client on one screen: which message may come when (RFC 9846 §A.1). */
+export const TLS13_CLIENT: Table<ClientState, ClientConfig> = {
+  START: {},
+  WAIT_SH: { server_hello: onServerHello },
+  WAIT_EE: { encrypted_extensions: onEncryptedExtensions },
+  WAIT_CERT_CR: { certificate: onCertificate, certificate_request: onCertificateRequest },
+  WAIT_CERT: { certificate: onCertificate },
+  WAIT_CV: { certificate_verify: onCertificateVerify },
+  WAIT_FINISHED: { finished: onFinished },
+  CONNECTED: { new_session_ticket: onNewSessionTicket, key_update: onKeyUpdate },
+};

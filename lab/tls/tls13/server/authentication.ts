@@ -1,0 +1,73 @@
+import type { ServerConfig } from "../../config.ts";
+import { Fault, fault } from "../../fault.ts";
+import type { Named, Out } from "../../machine.ts";
+import type { Received } from "../../record/joiner.ts";
+import { finishedVerifyData } from "../../schedule/mod.ts";
+import { verifyChain, verifyFinished, verifySignature } from "../../verifier.ts";
+import { extensionFault } from "../extension_rules.ts";
+import type { ServerState } from "./state.ts";
+
+/** The client's certificate, or its regret at having none (RFC 9846 §4.5.1 [8446 §4.4.2.4]). */
+export function onCertificate(
+  state: Named<ServerState, "WAIT_CERT">,
+  { body, raw }: Received<"certificate">,
+  out: Out<ServerConfig>,
+): ServerState | Fault {
+  if (body.certificateRequestContext.length > 0) {
+    return fault("badCertificateContext", "The client's Certificate has a context");
+  }
+  if (body.certificateList.length === 0) {
+    if (out.config.clientCertificate === "require") {
+      return fault("certificateRequired", "The client shows no certificate");
+    }
+    out.transcript.add(raw);
+    return { ...state, name: "WAIT_FINISHED" };
+  }
+  for (const { extensions } of body.certificateList) {
+    // CertificateRequest asked for no certificate extensions.
+    const wrong = extensionFault(extensions, "certificate", new Set());
+    if (wrong !== undefined) return wrong;
+  }
+  const verified = verifyChain(body, { role: "client" }, out);
+  if (verified instanceof Fault) return verified;
+  out.transcript.add(raw);
+  return { ...state, name: "WAIT_CV", chain: verified.chain, key: verified.key };
+}
+
+export function onCertificateVerify(
+  state: Named<ServerState, "WAIT_CV">,
+  { body, raw }: Received<"certificate_verify">,
+  out: Out<ServerConfig>,
+): ServerState | Fault {
+  const signature = verifySignature(body, "client", state.key, out);
+  if (signature instanceof Fault) return signature;
+  out.transcript.add(raw);
+  return { ...state, name: "WAIT_FINISHED", client: { chain: state.chain, signature } };
+}
+
+/** The client has seen the same handshake: its application keys are good from here. */
+export function onFinished(
+  state: Named<ServerState, "WAIT_FINISHED">,
+  { body, raw }: Received<"finished">,
+  out: Out<ServerConfig>,
+): ServerState | Fault {
+  const { session, main, client } = state;
+  const expected = finishedVerifyData(
+    session.kdf,
+    state.clientHandshakeSecret,
+    out.transcript.digest(),
+  );
+  const finished = verifyFinished(body, expected, out);
+  if (finished instanceof Fault) return finished;
+  out.transcript.add(raw);
+  out.readKeys(session, state.clientSecret);
+  out.emit({ kind: "connected", agreement: state.agreement });
+  return {
+    name: "CONNECTED",
+    session,
+    finished,
+    ...(client !== undefined && { client }),
+    main,
+    resumption: main.resumption(out.transcript.digest()),
+  };
+}

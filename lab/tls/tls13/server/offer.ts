@@ -1,0 +1,157 @@
+import { type Bytes, equalBytes, fromUtf8 } from "../../../bytes/mod.ts";
+import {
+  applicationLayerProtocolNegotiation,
+  type ClientHello,
+  cookie,
+  earlyData,
+  ExtensionType,
+  keyShare,
+  type KeyShareEntry,
+  NamedGroup,
+  NameType,
+  preSharedKey,
+  ProtocolVersion,
+  readExtension,
+  recordSizeLimit,
+  serverName,
+  signatureAlgorithms,
+  supportedGroups,
+  supportedVersions,
+} from "../../../wire/mod.ts";
+import { Fault, fault } from "../../fault.ts";
+import { extensionFault, valueOf } from "../extension_rules.ts";
+
+/** A ClientHello, read: everything the server chooses from. */
+export interface ClientOffer {
+  readonly hello: ClientHello;
+  readonly groups: readonly number[];
+  readonly shares: readonly KeyShareEntry[];
+  readonly signatureSchemes: readonly number[];
+  readonly serverName: string | undefined;
+  readonly alpn: readonly string[] | undefined;
+  readonly cookie: Bytes | undefined;
+  readonly recordSizeLimit: number | undefined;
+  readonly earlyData: boolean;
+}
+
+/** Reads a ClientHello and refuses what no server may accept (RFC 9846 §4.2.2, §9.2). */
+export function readOffer(hello: ClientHello): ClientOffer | Fault {
+  const list = hello.extensions ?? [];
+  const versions = valueOf(readExtension(list, supportedVersions, "client_hello"));
+  if (versions instanceof Fault) return versions;
+  if (versions === undefined || !versions.includes(ProtocolVersion["TLS 1.3"])) {
+    const best = versions?.[0] ?? hello.legacyVersion;
+    return fault(
+      "noCommonVersion",
+      `The client offers ${ProtocolVersion.label(best)}, this server speaks TLS 1.3`,
+    );
+  }
+  const wrong = extensionFault(list, "client_hello");
+  if (wrong !== undefined) return wrong;
+  if (hello.legacyVersion !== ProtocolVersion["TLS 1.2"]) {
+    return fault("badLegacyVersion", `legacy_version is ${hello.legacyVersion}, not 0x0303`);
+  }
+  if (hello.legacyCompressionMethods.length !== 1 || hello.legacyCompressionMethods[0] !== 0) {
+    return fault("badCompressionMethods", "Offers compression besides none");
+  }
+  const psk = list.findIndex(({ type }) => type === preSharedKey.type);
+  if (psk >= 0 && psk !== list.length - 1) {
+    return fault("preSharedKeyNotLast", "pre_shared_key is not the last extension");
+  }
+  return readValues(hello);
+}
+
+function readValues(hello: ClientHello): ClientOffer | Fault {
+  const list = hello.extensions ?? [];
+  const groups = valueOf(readExtension(list, supportedGroups, "client_hello"));
+  if (groups instanceof Fault) return groups;
+  const shares = valueOf(readExtension(list, keyShare, "client_hello"));
+  if (shares instanceof Fault) return shares;
+  const schemes = valueOf(readExtension(list, signatureAlgorithms, "client_hello"));
+  if (schemes instanceof Fault) return schemes;
+  const names = valueOf(readExtension(list, serverName, "client_hello"));
+  if (names instanceof Fault) return names;
+  const alpn = valueOf(readExtension(list, applicationLayerProtocolNegotiation, "client_hello"));
+  if (alpn instanceof Fault) return alpn;
+  const token = valueOf(readExtension(list, cookie, "client_hello"));
+  if (token instanceof Fault) return token;
+  const limit = valueOf(readExtension(list, recordSizeLimit, "client_hello"));
+  if (limit instanceof Fault) return limit;
+  if (limit !== undefined && limit < 64) {
+    return fault("badRecordSizeLimit", `A record size limit of ${limit}`);
+  }
+  const early = valueOf(readExtension(list, earlyData, "client_hello"));
+  if (early instanceof Fault) return early;
+
+  for (
+    const [value, definition] of [
+      [groups, supportedGroups],
+      [shares, keyShare],
+      [schemes, signatureAlgorithms],
+    ] as const
+  ) {
+    if (value === undefined) {
+      return fault("missingExtension", `ClientHello carries no ${definition.name}`);
+    }
+  }
+  const bad = shareFault(shares!, groups!);
+  if (bad !== undefined) return bad;
+  const hostName = names?.find(({ nameType }) => nameType === NameType.host_name)?.hostName;
+  return {
+    hello,
+    groups: groups!,
+    shares: shares!,
+    signatureSchemes: schemes!,
+    serverName: hostName && fromUtf8(hostName),
+    alpn: alpn?.map(fromUtf8),
+    cookie: token,
+    recordSizeLimit: limit,
+    earlyData: early !== undefined,
+  };
+}
+
+/** Shares must be for listed groups, one each (RFC 9846 §4.3.8 [8446 §4.2.8]). */
+function shareFault(
+  shares: readonly KeyShareEntry[],
+  groups: readonly number[],
+): Fault | undefined {
+  const seen = new Set<number>();
+  for (const { group } of shares) {
+    const name = NamedGroup.label(group);
+    if (seen.has(group)) return fault("duplicateKeyShare", `Two key shares for ${name}`);
+    if (!groups.includes(group)) {
+      return fault(
+        "duplicateKeyShare",
+        `A key share for ${name}, which is not in supported_groups`,
+      );
+    }
+    seen.add(group);
+  }
+  return undefined;
+}
+
+/** What a client may change in its second hello (RFC 9846 §4.2.2 [8446 §4.1.2]). */
+const MAY_CHANGE: readonly number[] = [
+  ExtensionType.key_share,
+  ExtensionType.cookie,
+  ExtensionType.early_data,
+  ExtensionType.pre_shared_key,
+  ExtensionType.padding,
+];
+
+/** Whether a second hello repeats the first in everything that must stay. */
+export function repeats(first: ClientHello, second: ClientHello): boolean {
+  const kept = ({ extensions = [] }: ClientHello) =>
+    extensions.filter(({ type }) => !MAY_CHANGE.includes(type));
+  const before = kept(first);
+  const after = kept(second);
+  return first.legacyVersion === second.legacyVersion &&
+    equalBytes(first.random, second.random) &&
+    equalBytes(first.legacySessionId, second.legacySessionId) &&
+    first.cipherSuites.length === second.cipherSuites.length &&
+    first.cipherSuites.every((suite, i) => suite === second.cipherSuites[i]) &&
+    before.length === after.length &&
+    before.every(({ type, data }, i) =>
+      type === after[i]!.type && equalBytes(data, after[i]!.data)
+    );
+}

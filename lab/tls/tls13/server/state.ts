@@ -1,0 +1,52 @@
+import type { Bytes } from "../../../bytes/mod.ts";
+import type { PublicKey } from "../../../crypto/mod.ts";
+import type { ClientHello } from "../../../wire/mod.ts";
+import type { Agreement } from "../../event.ts";
+import type { Session } from "../../machine.ts";
+import type { MainSecret, TrafficSecret } from "../../schedule/mod.ts";
+import type { Verified } from "../../verifier.ts";
+
+/** After the server's whole flight: waiting for what the client has to prove. */
+interface Answered {
+  readonly session: Session;
+  readonly agreement: Agreement;
+  /** For the client's Finished. */
+  readonly clientHandshakeSecret: TrafficSecret;
+  /** For the client's application data. */
+  readonly clientSecret: TrafficSecret;
+  readonly main: MainSecret;
+}
+
+/** The proofs of a client that showed a certificate. */
+export interface ClientAuthenticated {
+  readonly chain: Verified<"chain">;
+  readonly signature: Verified<"signature">;
+}
+
+/** The server's states, under the names of RFC 9846 §A.2; the passing ones need no name here. */
+export type ServerState =
+  | {
+    readonly name: "START";
+    /** The first hello and what was asked for, once a HelloRetryRequest has gone out. */
+    readonly retry?: {
+      readonly first: ClientHello;
+      readonly cipherSuite: number;
+      readonly group: number;
+      readonly cookie: Bytes | undefined;
+    };
+  }
+  | { readonly name: "WAIT_CERT" } & Answered
+  | {
+    readonly name: "WAIT_CV";
+    readonly chain: Verified<"chain">;
+    readonly key: PublicKey;
+  } & Answered
+  | { readonly name: "WAIT_FINISHED"; readonly client?: ClientAuthenticated } & Answered
+  | {
+    readonly name: "CONNECTED";
+    readonly session: Session;
+    readonly finished: Verified<"finished">;
+    readonly client?: ClientAuthenticated;
+    readonly main: MainSecret;
+    readonly resumption: Bytes;
+  };

@@ -1,0 +1,145 @@
+/**
+ * The only place where proofs of authentication are minted. `CONNECTED` demands them, so a handler
+ * that forgets a check does not compile.
+ */
+import { type Bytes, equalBytes } from "../bytes/mod.ts";
+import type { PublicKey } from "../crypto/mod.ts";
+import { parseCertificate } from "../pki/mod.ts";
+import {
+  type Certificate,
+  type CertificateVerify,
+  type Finished,
+  SignatureScheme,
+} from "../wire/mod.ts";
+import type { CommonConfig } from "./config.ts";
+import { Fault, fault } from "./fault.ts";
+import type { Out } from "./machine.ts";
+import { signedContent } from "./schedule/mod.ts";
+import type { PeerCheck } from "./seams.ts";
+import { HANDSHAKE_SCHEMES } from "./suites.ts";
+
+declare const proof: unique symbol;
+
+/** Evidence that a check was made and passed. */
+export interface Verified<Check extends "chain" | "signature" | "finished"> {
+  readonly [proof]: Check;
+}
+
+const mint = <Check extends "chain" | "signature" | "finished">() => ({}) as Verified<Check>;
+
+/** A certificate list that passed, and the key it vouches for. */
+export interface VerifiedChain {
+  readonly chain: Verified<"chain">;
+  readonly key: PublicKey;
+  /** DER, leaf first. */
+  readonly certificates: readonly Bytes[];
+}
+
+/** Judges the certificates of the peer (RFC 5280 §6), and its key against the pins, if any. */
+export function verifyChain(
+  message: Certificate,
+  peer: { readonly role: "server" | "client"; readonly name?: string },
+  out: Out<CommonConfig>,
+): VerifiedChain | Fault {
+  const { config } = out;
+  const certificates = message.certificateList.map(({ certData }) => certData);
+  const leaf = parseCertificate(certificates[0]!);
+  if (!leaf.ok) return fault("undecodableCertificate", leaf.error);
+  const verdict = config.seams.verifyChain(certificates, {
+    crypto: config.crypto,
+    anchors: config.anchors,
+    now: out.now(),
+    purpose: peer.role === "server" ? "serverAuth" : "clientAuth",
+    ...(peer.name !== undefined && { name: peer.name }),
+  });
+  out.emit({ kind: "check", subject: "certificate chain", certificates, ...verdict });
+  if (!verdict.ok) {
+    const failed = verdict.checks.filter(({ ok }) => !ok).map(({ detail }) => detail);
+    return fault("certificateRejected", failed.join("; "), verdict.alert ?? "bad_certificate");
+  }
+  const { publicKey, subjectPublicKeyInfo } = leaf.value;
+  const misfit = config.pins.length === 0
+    ? undefined
+    : checkPin(config, subjectPublicKeyInfo, certificates, out);
+  if (misfit !== undefined) return misfit;
+  if (publicKey === undefined) {
+    return fault("unsupportedCertificateKey", "The leaf's key is of a kind the lab does not know");
+  }
+  return { chain: mint(), key: publicKey, certificates };
+}
+
+/** Compares the hash of the leaf's SubjectPublicKeyInfo with the keys met before (RFC 7469 §2.6). */
+function checkPin(
+  config: CommonConfig,
+  keyInfo: Bytes,
+  certificates: readonly Bytes[],
+  out: Out<CommonConfig>,
+): Fault | undefined {
+  const seen = config.crypto.hash("SHA-256").digest(keyInfo);
+  const ok = config.pins.some((pin) => equalBytes(pin, seen));
+  const start = indexOf(certificates[0]!, keyInfo);
+  const check: PeerCheck = {
+    rule: "pinned-key",
+    ok,
+    detail: ok
+      ? "The leaf's key is one of the pinned keys"
+      : "The leaf's key is not the one that was pinned when they first met",
+    spec: "RFC 7469 §2.6",
+    certificate: 0,
+    range: { start, end: start + keyInfo.length },
+  };
+  out.emit({ kind: "check", subject: "pinned key", ok, checks: [check], certificates });
+  return ok ? undefined : fault("pinMismatch", check.detail);
+}
+
+/** Both arrays share memory when the parser hands out views; then the offset is plain. */
+function indexOf(certificate: Bytes, part: Bytes): number {
+  return part.buffer === certificate.buffer ? part.byteOffset - certificate.byteOffset : 0;
+}
+
+/** Checks the signature over the transcript so far (RFC 9846 §4.5.2 [8446 §4.4.3]). */
+export function verifySignature(
+  message: CertificateVerify,
+  signer: "server" | "client",
+  key: PublicKey,
+  out: Out<CommonConfig>,
+): Verified<"signature"> | Fault {
+  const { config } = out;
+  const name = SignatureScheme.label(message.algorithm);
+  const scheme = HANDSHAKE_SCHEMES.get(message.algorithm);
+  if (scheme === undefined || !config.signatureSchemes.includes(message.algorithm)) {
+    return fault("badSignatureScheme", `Signed with ${name}, which was not offered`);
+  }
+  if (!scheme.fits(key)) {
+    return fault("badSignatureScheme", `Signed with ${name}, which does not fit the key`);
+  }
+  const content = signedContent(signer, out.transcript.digest());
+  const ok = config.seams.verifySignature(
+    config.crypto,
+    scheme.algorithm,
+    key,
+    content,
+    message.signature,
+  );
+  const detail = ok
+    ? `The ${signer} signed this very transcript with the certificate's key`
+    : `The signature does not fit the certificate's key and this transcript`;
+  const check: PeerCheck = { rule: "signature", ok, detail, spec: "RFC 9846 §4.5.2 [8446 §4.4.3]" };
+  out.emit({ kind: "check", subject: "signature", ok, checks: [check], certificates: [] });
+  return ok ? mint() : fault("badSignature", detail);
+}
+
+/** Compares the peer's MAC over the transcript with our own (RFC 9846 §4.5.3 [8446 §4.4.4]). */
+export function verifyFinished(
+  message: Finished,
+  expected: Bytes,
+  out: Out<CommonConfig>,
+): Verified<"finished"> | Fault {
+  const ok = out.config.seams.verifyFinished(expected, message.verifyData);
+  const detail = ok
+    ? "Both sides have seen the same handshake"
+    : "The peer's MAC over the handshake is not ours: some message was changed on the way";
+  const check: PeerCheck = { rule: "finished", ok, detail, spec: "RFC 9846 §4.5.3 [8446 §4.4.4]" };
+  out.emit({ kind: "check", subject: "finished", ok, checks: [check], certificates: [] });
+  return ok ? mint() : fault("badFinished", detail);
+}
