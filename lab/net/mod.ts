@@ -1,0 +1,19 @@
+/**
+ * A network in which everything is decided by a seed: a clock, nodes, links, TCP and UDP, and
+ * places for attackers on and beside the path. It knows bytes; that some of them are TLS it does
+ * not. All times are whole microseconds, all lengths bytes, all rates bits per second.
+ */
+export { Appointment } from "./queue.ts";
+export { type Budget, BudgetExceeded, World, type WorldOptions } from "./world.ts";
+export { millis, seconds } from "./time.ts";
+export { Network, type NetworkOptions } from "./network.ts";
+export { Node } from "./node.ts";
+export { type Guard, Link, type LinkOptions, type Listener } from "./link.ts";
+export type { Fate, Interceptor, Wire } from "./interceptor.ts";
+export type { Accept, AcceptForeign, DatagramHandler } from "./transport/host.ts";
+export {
+  type ConnectOptions,
+  type ResetReason,
+  Stream,
+  type StreamHandlers,
+} from "./transport/stream.ts";
