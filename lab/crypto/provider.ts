@@ -1,5 +1,11 @@
 import type { Bytes } from "../bytes/mod.ts";
-import type { PrivateKey, PublicKey, RsaPrivateKey, RsaPublicKey } from "./keys.ts";
+import type {
+  Ed25519PublicKey,
+  PrivateKey,
+  PublicKey,
+  RsaPrivateKey,
+  RsaPublicKey,
+} from "./keys.ts";
 import type { RandomSource } from "./random.ts";
 
 export type HashName = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
@@ -75,6 +81,8 @@ export interface CryptoProvider {
   /** @throws {RangeError} if the key has the wrong length */
   aead(name: AeadName, key: Bytes): AeadKey;
   group(name: GroupName): Group;
+  /** The public key of an Ed25519 seed. @throws {RangeError} if it does not have 32 bytes */
+  ed25519PublicKey(seed: Bytes): Ed25519PublicKey;
   /**
    * Signs deterministically: ECDSA by RFC 6979, DER-encoded; RSA-PSS salts come from `random`.
    *

@@ -1,0 +1,15 @@
+/**
+ * Synchronous, deterministic primitives behind one interface. This entry holds the interface and
+ * what is generic over it and loads nothing heavy; the two implementations are `noble.ts` and
+ * `native.ts` beside it.
+ */
+export { AEAD_KEY_LENGTH, NONCE_LENGTH, TAG_LENGTH } from "./aead.ts";
+export { constantTimeEqual } from "./constant_time.ts";
+export { generateEcKey, generateEd25519Key } from "./generate_key.ts";
+export { hkdfExpand, hkdfExtract } from "./hkdf.ts";
+export type * from "./keys.ts";
+export type * from "./provider.ts";
+export type { RandomSource } from "./random.ts";
+export { ScriptedRandom } from "./scripted_random.ts";
+export { seededRandom } from "./seeded_random.ts";
+export { tls12Prf } from "./tls12_prf.ts";
