@@ -1,0 +1,132 @@
+/**
+ * The contents of the extensions the lab understands, each as one codec (RFC 5280 §4.2). Names of
+ * members and bits are those of the ASN.1 modules.
+ */
+import type { Infer } from "../../bytes/mod.ts";
+import { type DerCodec, explicit, implicit } from "../der/element.ts";
+import { boolean, integerOctets, namedBits, octetString, smallInteger } from "../der/primitives.ts";
+import { any, choice, optional, sequence, sequenceOf, withDefault } from "../der/structure.ts";
+import { GeneralName, GeneralNames, showGeneralName } from "./general_name.ts";
+import { objectIdentifier, oidName } from "./oids.ts";
+
+/** Whether the subject is an authority, and how many more may follow below it (§4.2.1.9). */
+const BasicConstraints = sequence(
+  "BasicConstraints",
+  {
+    cA: withDefault(boolean, false),
+    pathLenConstraint: optional(smallInteger),
+  },
+  ({ cA, pathLenConstraint }) =>
+    `cA ${cA}${pathLenConstraint === undefined ? "" : `, pathLenConstraint ${pathLenConstraint}`}`,
+);
+
+/** What the key may do (§4.2.1.3). */
+const KeyUsage = namedBits("KeyUsage", [
+  "digitalSignature",
+  "nonRepudiation",
+  "keyEncipherment",
+  "dataEncipherment",
+  "keyAgreement",
+  "keyCertSign",
+  "cRLSign",
+  "encipherOnly",
+  "decipherOnly",
+]);
+/** A bit of `KeyUsage`: `keyCertSign`. */
+export type KeyUsageName = Infer<typeof KeyUsage>[number];
+
+/** What the certificate is for, as object identifiers (§4.2.1.12). */
+const ExtendedKeyUsage = sequenceOf("ExtKeyUsageSyntax", objectIdentifier);
+
+/** Which key of the issuer signed, for issuers that have several (§4.2.1.1). */
+const AuthorityKeyIdentifier = sequence("AuthorityKeyIdentifier", {
+  keyIdentifier: optional(implicit(0, octetString)),
+  authorityCertIssuer: optional(implicit(1, GeneralNames)),
+  authorityCertSerialNumber: optional(implicit(2, integerOctets)),
+});
+
+const GeneralSubtree = sequence("GeneralSubtree", {
+  base: GeneralName,
+  minimum: withDefault(implicit(0, smallInteger), 0),
+  maximum: optional(implicit(1, smallInteger)),
+}, ({ base }) => showGeneralName(base));
+const GeneralSubtrees = sequenceOf("GeneralSubtrees", GeneralSubtree);
+
+/** Which names an authority's descendants may carry (§4.2.1.10). */
+const NameConstraints = sequence("NameConstraints", {
+  permittedSubtrees: optional(implicit(0, GeneralSubtrees)),
+  excludedSubtrees: optional(implicit(1, GeneralSubtrees)),
+});
+
+/** Under which rules the certificate was issued; the qualifiers stay octets (§4.2.1.4). */
+const CertificatePolicies = sequenceOf(
+  "CertificatePolicies",
+  sequence("PolicyInformation", {
+    policyIdentifier: objectIdentifier,
+    policyQualifiers: optional(any),
+  }),
+);
+
+const ReasonFlags = namedBits("ReasonFlags", [
+  "unused",
+  "keyCompromise",
+  "cACompromise",
+  "affiliationChanged",
+  "superseded",
+  "cessationOfOperation",
+  "certificateHold",
+  "privilegeWithdrawn",
+  "aACompromise",
+]);
+
+/** Where revocation lists are found (§4.2.1.13). */
+const CrlDistributionPoints = sequenceOf(
+  "CRLDistributionPoints",
+  sequence("DistributionPoint", {
+    distributionPoint: optional(
+      explicit(
+        0,
+        choice("DistributionPointName", {
+          fullName: implicit(0, GeneralNames),
+          nameRelativeToCRLIssuer: { ...any, accepts: (identifier: number) => identifier === 0xa1 },
+        }),
+      ),
+    ),
+    reasons: optional(implicit(1, ReasonFlags)),
+    cRLIssuer: optional(implicit(2, GeneralNames)),
+  }),
+);
+
+/** Where the issuer's certificate and OCSP responder are found (§4.2.2.1). */
+const AuthorityInfoAccess = sequenceOf(
+  "AuthorityInfoAccessSyntax",
+  sequence(
+    "AccessDescription",
+    {
+      accessMethod: objectIdentifier,
+      accessLocation: GeneralName,
+    },
+    ({ accessMethod, accessLocation }) =>
+      `${oidName(accessMethod) ?? accessMethod} ${showGeneralName(accessLocation)}`,
+  ),
+);
+
+/** The extensions that are read into values, under the names of `OIDS`. */
+export const EXTENSION_VALUES = {
+  basicConstraints: BasicConstraints,
+  keyUsage: KeyUsage,
+  extendedKeyUsage: ExtendedKeyUsage,
+  subjectAltName: GeneralNames,
+  issuerAltName: GeneralNames,
+  authorityKeyIdentifier: AuthorityKeyIdentifier,
+  subjectKeyIdentifier: octetString,
+  nameConstraints: NameConstraints,
+  certificatePolicies: CertificatePolicies,
+  cRLDistributionPoints: CrlDistributionPoints,
+  authorityInfoAccess: AuthorityInfoAccess,
+} as const satisfies Record<string, DerCodec<unknown>>;
+
+/** `basicConstraints`, `subjectAltName`, … */
+export type ExtensionName = keyof typeof EXTENSION_VALUES;
+/** The value types by name. */
+export type ExtensionValues = { [K in ExtensionName]: Infer<(typeof EXTENSION_VALUES)[K]> };
