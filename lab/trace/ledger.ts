@@ -9,6 +9,8 @@ export type How =
   | { readonly by: "typed" }
   | { readonly by: "configured" }
   | { readonly by: "derived"; readonly from: string }
+  /** Told by the peer, in a message meant for the party. */
+  | { readonly by: "received"; readonly event: EventId }
   /** Read in the clear from that packet. */
   | { readonly by: "read"; readonly event: EventId }
   /** Decrypted from that packet with a key of the party's own. */

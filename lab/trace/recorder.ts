@@ -29,6 +29,13 @@ export class Recorder {
     return id;
   }
 
+  /** Marks the act that has just begun as one that does not take place after all. */
+  cancelAct(id: EventId): void {
+    const event = this.events[id];
+    if (event?.kind !== "act") throw new Error(`Cannot cancel event #${id}: it is no act`);
+    this.events[id] = { ...event, happens: false };
+  }
+
   /** Enters a secret that `node` holds from now on. */
   create(node: NodeId, secret: Secret, how: How, cause?: EventId): Secret {
     const entered = this.ledger.enter(secret);

@@ -1,0 +1,74 @@
+import { type Bytes, concat } from "../bytes/mod.ts";
+import type { Stream } from "../net/mod.ts";
+import { Fault, RecordFramer } from "../tls/mod.ts";
+import { ContentType } from "../wire/mod.ts";
+import type { Endpoint, EventId } from "../trace/mod.ts";
+import type { Attack, Position } from "./position.ts";
+
+/** A protected record on its way past an attacker. */
+export interface PassingRecord {
+  /** Header and ciphertext. */
+  readonly bytes: Bytes;
+  /** The direction it goes in. */
+  readonly towards: "server" | "client";
+  /** How many protected records went before it in this direction, handshake included. */
+  readonly index: number;
+  /** The packet that completed it. */
+  readonly packet: EventId;
+}
+
+/** What becomes of a record: the records that go on in its place, in order; none drops it. */
+export type Move = (record: PassingRecord, mallory: Position) => readonly Bytes[];
+
+/**
+ * Carries the records of a TLS connection across, both ends being none the wiser, and lets a move
+ * decide about each protected one. She has no keys: what she has are the records themselves.
+ */
+export function relayRecords(move: Move): Attack {
+  return (mallory) => {
+    mallory.note(`${mallory.name} is on-path at "${mallory.link.name}"`);
+    mallory.node.intercept({ name: "relay", onSegment: () => "take" });
+    mallory.node.listenForeign((client, destination) => relay(mallory, client, destination, move));
+  };
+}
+
+function relay(mallory: Position, client: Stream, destination: Endpoint, move: Move): void {
+  const early: { bytes: Bytes; cause: EventId }[] = [];
+  client.handlers = { onData: (bytes, cause) => void early.push({ bytes, cause }) };
+  mallory.node.connect(destination, {
+    onOpen: (server) => {
+      pump(mallory, client, server, "server", move);
+      pump(mallory, server, client, "client", move);
+      for (const { bytes, cause } of early) client.handlers.onData?.(bytes, cause);
+    },
+    onReset: () => void client.abort(),
+  });
+}
+
+function pump(
+  mallory: Position,
+  from: Stream,
+  into: Stream,
+  towards: "server" | "client",
+  move: Move,
+): void {
+  const framer = new RecordFramer();
+  let index = 0;
+  from.handlers = {
+    onData: (bytes, packet) => {
+      framer.push(bytes);
+      const onward: Bytes[] = [];
+      for (let record = framer.next(); record !== undefined; record = framer.next()) {
+        if (record instanceof Fault) return void into.abort(packet);
+        onward.push(
+          ...(record.type === ContentType.application_data
+            ? move({ bytes: record.bytes, towards, index: index++, packet }, mallory)
+            : [record.bytes]),
+        );
+      }
+      if (onward.length > 0 && into.state === "open") into.write(concat(...onward), packet);
+    },
+    onEnd: (packet) => void (into.state === "open" && into.end(packet)),
+    onReset: (_reason, packet) => void (into.state === "open" && into.abort(packet)),
+  };
+}

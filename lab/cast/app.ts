@@ -1,0 +1,64 @@
+import { type Bytes, concat, EMPTY, fromUtf8, utf8 } from "../bytes/mod.ts";
+
+/** What an application may do besides answering. */
+export interface AppContext {
+  /** Something happens in the world that a verdict may ask for: a payment, a login. */
+  effect(what: string): void;
+}
+
+/** What a server does with a request; `undefined` for no answer. */
+export type Answer = (request: string, context: AppContext) => string | undefined;
+
+/** One conversation with an application: bytes in, bytes out. */
+export type Conversation = (data: Bytes, context: AppContext) => Bytes | undefined;
+
+/** An application, as a maker of conversations. */
+export type App = () => Conversation;
+
+/** Requests and answers of one line each. */
+export function lines(answer: Answer): App {
+  return framed((buffered) => {
+    const end = buffered.indexOf(0x0a);
+    return end < 0 ? undefined : { request: buffered.subarray(0, end), used: end + 1 };
+  }, (request, context) => {
+    const reply = answer(request, context);
+    return reply === undefined ? undefined : `${reply}\n`;
+  });
+}
+
+/** HTTP/1.1 requests with a Content-Length (RFC 9112 §6.2); the answer is a whole response. */
+export function http(answer: Answer): App {
+  return framed((buffered) => {
+    const text = fromUtf8(buffered);
+    const head = text.indexOf("\r\n\r\n");
+    if (head < 0) return undefined;
+    const length = /^content-length: *(\d{1,7})$/im.exec(text.slice(0, head))?.[1] ?? "0";
+    const used = head + 4 + Number(length);
+    return buffered.length < used ? undefined : { request: buffered.subarray(0, used), used };
+  }, answer);
+}
+
+/** Responses of the simple kind. */
+export function httpResponse(status: string, body: string): string {
+  const length = utf8(body).length;
+  return `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n${body}`;
+}
+
+function framed(
+  next: (buffered: Bytes) => { request: Bytes; used: number } | undefined,
+  answer: Answer,
+): App {
+  return () => {
+    let buffered: Bytes = EMPTY;
+    return (data, context) => {
+      buffered = concat(buffered, data);
+      const replies: string[] = [];
+      for (let found = next(buffered); found !== undefined; found = next(buffered)) {
+        buffered = buffered.subarray(found.used);
+        const reply = answer(fromUtf8(found.request), context);
+        if (reply !== undefined) replies.push(reply);
+      }
+      return replies.length === 0 ? undefined : utf8(replies.join(""));
+    };
+  };
+}

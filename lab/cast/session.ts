@@ -1,0 +1,85 @@
+import { type Bytes, concat, EMPTY, fromUtf8, utf8 } from "../bytes/mod.ts";
+import { type PlainChannel, TlsChannel } from "../host/mod.ts";
+import type { EventId } from "../trace/mod.ts";
+import type { Stage } from "./stage.ts";
+
+/** What an act throws that cannot take place because its session is over. */
+export class NotHappening extends Error {
+  override name = "NotHappening";
+}
+
+/** A conversation as the person who opened it has it. Every verb lets the world settle. */
+export class Session {
+  readonly #stage: Stage;
+  #channel: TlsChannel | PlainChannel | undefined;
+  #received: Bytes = EMPTY;
+  #trouble: string | undefined;
+
+  readonly #listener: (data: Bytes, event: EventId) => void;
+
+  /** @param listener is told of all data, for the notebook of whoever opened the session */
+  constructor(stage: Stage, listener: (data: Bytes, event: EventId) => void) {
+    this.#stage = stage;
+    this.#listener = listener;
+  }
+
+  /** Whether it can still be spoken into. */
+  get alive(): boolean {
+    return this.#channel?.alive === true;
+  }
+
+  /** @internal The channel is there. */
+  use(channel: TlsChannel | PlainChannel): void {
+    this.#channel = channel;
+    channel.handlers = {
+      onData: (data, event) => {
+        this.#received = concat(this.#received, data);
+        if (event !== undefined) this.#listener(data, event);
+      },
+    };
+  }
+
+  /** @internal The channel never came about. */
+  fail(why: string): void {
+    this.#trouble = why;
+  }
+
+  /** Says a line, or a text as it is when it ends itself. */
+  send(text: string): void {
+    const line = text.endsWith("\n") ? text : `${text}\n`;
+    this.#live().send(utf8(line));
+    this.#stage.settle();
+  }
+
+  /**
+   * What was heard since the last time.
+   *
+   * @throws {NotHappening} if the session is over and nothing was heard
+   */
+  receive(): string {
+    if (this.#received.length === 0) this.#live();
+    const text = fromUtf8(this.#received);
+    this.#received = EMPTY;
+    return text;
+  }
+
+  /** Changes keys in the middle of the conversation (RFC 9846 §4.7.3 [8446 §4.6.3]). */
+  updateKeys(requestPeer = true): void {
+    const channel = this.#live();
+    if (!(channel instanceof TlsChannel)) throw new TypeError("Cannot update keys: no TLS");
+    channel.updateKeys(requestPeer);
+    this.#stage.settle();
+  }
+
+  close(): void {
+    this.#live().close();
+    this.#stage.settle();
+  }
+
+  #live(): TlsChannel | PlainChannel {
+    if (this.#channel === undefined || !this.#channel.alive) {
+      throw new NotHappening(this.#trouble ?? "the session is over");
+    }
+    return this.#channel;
+  }
+}

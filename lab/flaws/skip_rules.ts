@@ -1,0 +1,38 @@
+import type { Flaw } from "./flaw.ts";
+
+/** A client that makes every check but some, named by their rule ids. */
+function skipping(
+  flaw: Pick<Flaw, "id" | "title" | "seen" | "breaks">,
+  rules: readonly string[],
+): Flaw {
+  return {
+    ...flaw,
+    apply: (config) => ({
+      ...config,
+      seams: {
+        ...config.seams,
+        verifyChain: (presented, context) => {
+          const verdict = config.seams.verifyChain(presented, context);
+          const ok = verdict.checks.every((check) => check.ok || rules.includes(check.rule));
+          return ok ? { ok, checks: verdict.checks, flaw: flaw.id } : verdict;
+        },
+      },
+    }),
+  };
+}
+
+/** Checks the chain and the dates, and not for whom the certificate is. */
+export const ignoreName: Flaw = skipping({
+  id: "ignore-name",
+  title: "Does not compare the name in the certificate",
+  seen: "Georgiev et al., The Most Dangerous Code in the World, ACM CCS 2012",
+  breaks: "RFC 9525 §6: the reference identifier must match a presented one",
+}, ["name"]);
+
+/** Checks the name and the dates, and not who vouches for them. */
+export const ignoreIssuer: Flaw = skipping({
+  id: "ignore-issuer",
+  title: "Does not ask who issued the certificate",
+  seen: "Fahl et al., Why Eve and Mallory Love Android, ACM CCS 2012",
+  breaks: "RFC 5280 §6.1: a path must end at a trust anchor",
+}, ["trust-anchor"]);

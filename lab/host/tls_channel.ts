@@ -1,0 +1,136 @@
+import type { Bytes } from "../bytes/mod.ts";
+import type { Stream } from "../net/mod.ts";
+import type { ClientConnection, ServerConnection, TlsEvent } from "../tls/mod.ts";
+import type { EventId, Recorder } from "../trace/mod.ts";
+import type { Channel, ChannelHandlers, ChannelIdentity } from "./channel.ts";
+import { flights } from "./flights.ts";
+
+type Engine = ClientConnection | ServerConnection;
+
+/** A TLS engine at the end of a stream: carries bytes to and fro, and tells the trace. */
+export class TlsChannel implements Channel {
+  handlers: ChannelHandlers = {};
+  readonly name: string;
+  readonly engine: Engine;
+  readonly #node: string;
+  readonly #recorder: Recorder;
+  readonly #stream: Stream;
+  #peerDone = false;
+
+  constructor(engine: Engine, stream: Stream, recorder: Recorder, identity: ChannelIdentity) {
+    this.engine = engine;
+    this.name = identity.name;
+    this.#node = identity.node;
+    this.#recorder = recorder;
+    this.#stream = stream;
+    stream.handlers = {
+      onData: (bytes, cause) => this.#after(engine.receive(bytes), cause),
+      onEnd: (cause) => this.#after(engine.transportClosed(), cause),
+      onReset: (_reason, cause) => this.#after(engine.transportClosed(), cause),
+    };
+  }
+
+  get alive(): boolean {
+    const { state } = this.engine;
+    return state !== "CLOSED" && state !== "FAILED" && !this.#peerDone;
+  }
+
+  /** A client speaks first. */
+  start(cause?: EventId): void {
+    const { engine } = this;
+    if ("start" in engine) this.#after(engine.start(), cause);
+  }
+
+  send(data: Bytes, cause?: EventId): void {
+    this.#recorder.record(
+      this.#node,
+      { kind: "app.data", connection: this.name, direction: "sent", data },
+      cause,
+    );
+    this.#after(this.engine.send(data), cause);
+  }
+
+  /** Changes keys, and asks the peer to do so too if wanted. */
+  updateKeys(requestPeer: boolean, cause?: EventId): void {
+    this.#after(this.engine.updateKeys(requestPeer), cause);
+  }
+
+  close(cause?: EventId): void {
+    this.#after(this.engine.close(), cause);
+  }
+
+  /** Notes what the engine did, puts its output on the wire, then tells the owner. */
+  #after(events: readonly TlsEvent[], cause: EventId | undefined): void {
+    for (const event of events) this.#note(event, cause);
+    if (this.#stream.state === "open") {
+      for (const part of flights(this.engine.outgoing())) this.#stream.write(part, cause);
+    }
+    for (const event of events) this.#tell(event, cause);
+  }
+
+  #note(event: TlsEvent, cause: EventId | undefined): void {
+    const connection = this.name;
+    const record = (body: Parameters<Recorder["record"]>[1]) =>
+      this.#recorder.record(this.#node, body, cause);
+    switch (event.kind) {
+      case "state":
+        return void record({ kind: "tls.state", connection, from: event.from, to: event.to });
+      case "message": {
+        const { direction, message, raw } = event;
+        const length = raw.length;
+        return void record({ kind: "tls.message", connection, direction, message, length });
+      }
+      case "secret":
+        return this.#noteSecret(event, cause);
+      case "check": {
+        const { kind: _, ...check } = event;
+        return void record({ kind: "tls.check", connection, ...check });
+      }
+      case "connected":
+        return void record({ kind: "tls.connected", connection, ...event.agreement });
+      case "applicationData": {
+        const { data } = event;
+        return void record({ kind: "app.data", connection, direction: "received", data });
+      }
+      case "alert": {
+        const { kind: _, ...alert } = event;
+        return void record({ kind: "tls.alert", connection, ...alert });
+      }
+      case "closed":
+        return void record({ kind: "tls.closed", connection, how: event.how });
+    }
+  }
+
+  #noteSecret(event: Extract<TlsEvent, { kind: "secret" }>, cause: EventId | undefined): void {
+    const { label, secret: bytes, clientRandom, cipherSuite } = event;
+    const { id } = this.#recorder.create(
+      this.#node,
+      {
+        id: `${this.name}/${label}`,
+        title: `${label} of ${this.name}`,
+        kind: "traffic secret",
+        bytes,
+      },
+      { by: "derived", from: label.includes("HANDSHAKE") ? "key shares" : "handshake secret" },
+      cause,
+    );
+    this.#recorder.record(
+      this.#node,
+      { kind: "tls.secret", connection: this.name, label, secret: id, clientRandom, cipherSuite },
+      cause,
+    );
+  }
+
+  #tell(event: TlsEvent, cause: EventId | undefined): void {
+    switch (event.kind) {
+      case "connected":
+        return this.handlers.onOpen?.(cause);
+      case "applicationData":
+        return this.handlers.onData?.(event.data, cause);
+      case "closed":
+        this.#peerDone = true;
+        if (this.#stream.state === "open") this.#stream.end(cause);
+        return this.handlers.onClose?.(cause);
+    }
+  }
+}

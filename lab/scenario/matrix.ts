@@ -1,0 +1,12 @@
+import type { CryptoProvider } from "../crypto/mod.ts";
+import { type Run, run } from "./run.ts";
+import { combinations, type Scenario } from "./scenario.ts";
+
+/** Carries out every row of a scenario, one for each combination of defences. */
+export function matrix(
+  scenario: Scenario,
+  options: { readonly seed: number; readonly crypto: CryptoProvider },
+): readonly Run[] {
+  return combinations(Object.keys(scenario.defences))
+    .map((on) => run(scenario, { ...options, with: on }));
+}

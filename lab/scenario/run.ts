@@ -1,0 +1,133 @@
+import { NotHappening, Stage } from "../cast/mod.ts";
+import type { CryptoProvider } from "../crypto/mod.ts";
+import { seededRandom } from "../crypto/mod.ts";
+import { World } from "../net/mod.ts";
+import type { EventOf, Trace } from "../trace/mod.ts";
+import type { AlertName } from "../wire/mod.ts";
+import { type Act, predictionOf, type Scenario } from "./scenario.ts";
+
+/** How a row ended, held against what was predicted. */
+export interface Verdict {
+  readonly attack: "succeeds" | "fails";
+  readonly predicted: "succeeds" | "fails";
+  /** Attack and, where one was predicted, alert are as expected. */
+  readonly asPredicted: boolean;
+  /** The alert an honest party ended it with. */
+  readonly endedBy: AlertName | null;
+  /** Events that prove it: what the attacker learnt, or the check that failed and its alert. */
+  readonly evidence: readonly number[];
+  /** When it was decided, in virtual microseconds. */
+  readonly at: number;
+  readonly because: string;
+}
+
+/** One row of a scenario's matrix, carried out. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly trace: Trace;
+  readonly verdict: Verdict;
+}
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Names of the defences that are on. */
+  readonly with: readonly string[];
+  readonly crypto: CryptoProvider;
+}
+
+/**
+ * Carries out one row: builds the world, plays the story, asks whether the attacker got what she
+ * wanted. The same scenario, seed and defences give the same trace, byte for byte.
+ *
+ * @throws {RangeError} if a defence is not one of the scenario's
+ */
+export function run(scenario: Scenario, options: RunOptions): Run {
+  const names = Object.keys(scenario.defences);
+  const unknown = options.with.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(`Cannot run "${scenario.id}": it has no defence "${unknown}"`);
+  }
+  const on = names.filter((name) => options.with.includes(name));
+  const world = new World({ seed: options.seed, random: seededRandom });
+  const stage = new Stage(world, options.crypto);
+  const cast = scenario.stage(
+    stage,
+    Object.fromEntries(names.map((name) => [name, on.includes(name)])),
+  );
+  scenario.story(cast, actsOn(stage));
+  stage.settle();
+  const won = Boolean(scenario.wins(cast));
+  const { events, ledger } = world.trace;
+  const trace: Trace = {
+    format: "tls-lab-trace",
+    version: 1,
+    scenario: scenario.id,
+    seed: options.seed,
+    with: on,
+    flaws: stage.flaws,
+    parties: stage.parties,
+    secrets: ledger.secrets,
+    knowledge: ledger.knowledge,
+    events,
+  };
+  return { scenario, trace, verdict: judge(scenario, trace, won, [...stage.evidence]) };
+}
+
+/** Acts of a session that is over are announced as not taking place. */
+function actsOn(stage: Stage): Act {
+  return <T>(title: string, happens: () => T): T => {
+    const recorder = stage.world.trace;
+    const id = recorder.record("", { kind: "act", title, happens: true });
+    try {
+      const result = happens();
+      stage.settle();
+      return result;
+    } catch (error) {
+      if (!(error instanceof NotHappening)) throw error;
+      recorder.cancelAct(id);
+      return undefined as T;
+    }
+  };
+}
+
+function judge(
+  scenario: Scenario,
+  trace: Trace,
+  won: boolean,
+  found: readonly number[],
+): Verdict {
+  const prediction = predictionOf(scenario, trace.with);
+  const attack = won ? "succeeds" : "fails";
+  const alert = firstAlert(trace);
+  const endedBy = (alert?.alert ?? null) as AlertName | null;
+  const evidence = won ? found : alert === undefined ? [] : evidenceOf(trace, alert);
+  const last = evidence.at(-1);
+  return {
+    attack,
+    predicted: prediction.attack,
+    asPredicted: attack === prediction.attack &&
+      (prediction.alert === undefined || prediction.alert === endedBy),
+    endedBy,
+    evidence,
+    at: (last === undefined ? trace.events.at(-1) : trace.events[last])?.at ?? 0,
+    because: alert?.detail ?? prediction.because ?? "",
+  };
+}
+
+/** The first complaint of an honest party that was not merely passed on. */
+function firstAlert(trace: Trace): EventOf<"tls.alert"> | undefined {
+  const hostile = new Set(trace.parties.filter((party) => party.hostile).map(({ id }) => id));
+  return trace.events.find((event): event is EventOf<"tls.alert"> =>
+    event.kind === "tls.alert" && event.direction === "sent" && event.reason !== undefined &&
+    !hostile.has(event.node)
+  );
+}
+
+/** The check that failed just before the alert, and the alert. */
+function evidenceOf(trace: Trace, alert: EventOf<"tls.alert">): number[] {
+  const check = trace.events.findLast((event) =>
+    event.kind === "tls.check" && event.id < alert.id && event.node === alert.node &&
+    event.connection === alert.connection && !event.ok
+  );
+  return check === undefined ? [alert.id] : [check.id, alert.id];
+}

@@ -1,0 +1,89 @@
+import type { Stage } from "../cast/mod.ts";
+import type { AlertName } from "../wire/mod.ts";
+
+/** How much a listener should know already. */
+export type Level = "first-hour" | "first-day" | "deeper";
+
+/** Tells an act: what happens in it, under a title. Gives back what the act gave. */
+export type Act = <T>(title: string, happens: () => T) => T;
+
+/** What is expected of one combination of defences. */
+export interface Prediction<D extends string> {
+  readonly with: readonly D[];
+  readonly attack: "succeeds" | "fails";
+  /** The reason in a few words; needed at least where it succeeds. */
+  readonly because?: string;
+  /** The alert that ends it, when one does. */
+  readonly alert?: AlertName;
+}
+
+/** A story with an attack in it, and the defences that decide how it ends. */
+export interface ScenarioDefinition<D extends string, C> {
+  /** As in the file's name and on the command line. */
+  readonly id: string;
+  readonly title: string;
+  readonly level: Level;
+  /** What kind of defence it is about: `certificate validation`, `AEAD`. */
+  readonly about: string;
+  /** One or two sentences before the curtain rises. */
+  readonly summary: string;
+  /** The one sentence to take home. */
+  readonly moral: string;
+  /** Where all this is written. */
+  readonly sources: readonly string[];
+  /** Every defence by name, with what it does. */
+  readonly defences: Readonly<Record<D, string>>;
+  /** Builds the world, with some of the defences on. */
+  stage(world: Stage, on: Readonly<Record<D, boolean>>): C;
+  /** The same story, whatever is on. */
+  story(cast: C, act: Act): void;
+  /** What the attacker wanted; the same question after every row. */
+  wins(cast: C): unknown;
+  /** One prediction for every combination of defences. */
+  readonly matrix: readonly Prediction<NoInfer<D>>[];
+}
+
+/** A scenario as everything outside its file sees it. */
+export type Scenario = ScenarioDefinition<string, unknown>;
+
+/**
+ * Declares a scenario. The names of defences and the cast are inferred, so a misspelt one does not
+ * compile.
+ *
+ * @throws {TypeError} if the matrix leaves out a combination of defences or has one twice
+ */
+export function scenario<const D extends string, C>(
+  definition: ScenarioDefinition<D, C>,
+): Scenario {
+  const all = combinations(Object.keys(definition.defences));
+  const keys = new Set(definition.matrix.map((row) => rowKey(definition, row.with)));
+  if (keys.size !== definition.matrix.length || keys.size !== all.length) {
+    throw new TypeError(
+      `Cannot take scenario "${definition.id}": ${definition.matrix.length} predictions for ` +
+        `${all.length} combinations of defences`,
+    );
+  }
+  return definition as unknown as Scenario;
+}
+
+/** Every combination, the empty one first, then by size, in the order declared. */
+export function combinations<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const all = Array.from(
+    { length: 2 ** items.length },
+    (_, mask) => items.filter((_, i) => (mask >> i) & 1),
+  );
+  return all.toSorted((a, b) => a.length - b.length);
+}
+
+function rowKey(
+  { defences }: { readonly defences: object },
+  on: readonly string[],
+): string {
+  return Object.keys(defences).filter((name) => on.includes(name)).join(",");
+}
+
+/** The prediction for a combination of defences, in whatever order they are named. */
+export function predictionOf(scenario: Scenario, on: readonly string[]): Prediction<string> {
+  const key = rowKey(scenario, on);
+  return scenario.matrix.find((row) => rowKey(scenario, row.with) === key)!;
+}
