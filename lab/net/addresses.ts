@@ -1,3 +1,5 @@
+import type { Bytes } from "../bytes/mod.ts";
+
 /**
  * Addresses that belong to nobody: three networks for documentation (RFC 5737), and for large
  * worlds the network for benchmarks (RFC 2544, 198.18.0.0/15). Nothing here can be mistaken for,
@@ -22,4 +24,18 @@ export function isLabAddress(text: string): boolean {
   const host = text.slice(dot + 1);
   return NETWORKS.includes(text.slice(0, dot)) &&
     /^[1-9]\d{0,2}$/.test(host) && Number(host) <= HOSTS;
+}
+
+/** The four octets of an address in dotted form. @throws {SyntaxError} if it is not one */
+export function addressBytes(text: string): Bytes {
+  const octets = text.split(".").map((part) => /^\d{1,3}$/.test(part) ? Number(part) : NaN);
+  if (octets.length !== 4 || !octets.every((octet) => octet < 256)) {
+    throw new SyntaxError(`Cannot read "${text}" as an IPv4 address`);
+  }
+  return Uint8Array.from(octets);
+}
+
+/** The dotted form of four octets. */
+export function addressText(bytes: Bytes): string {
+  return bytes.join(".");
 }

@@ -17,3 +17,17 @@ export {
   Stream,
   type StreamHandlers,
 } from "./transport/stream.ts";
+export { lookup, type LookupResult } from "./dns/lookup.ts";
+export { DNS_PORT, Resolver } from "./dns/resolver.ts";
+export {
+  answerTo,
+  DnsMessage,
+  queryFor,
+  type Question,
+  RecordClass,
+  RecordType,
+  type ResourceRecord,
+  ResponseCode,
+  responseCode,
+} from "./dns/message.ts";
+export { DomainName, sameName } from "./dns/name.ts";

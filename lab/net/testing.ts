@@ -1,33 +1,10 @@
 import { type Bytes, fromUtf8, utf8 } from "../bytes/mod.ts";
-import type { RandomSource } from "../crypto/random.ts";
+import { seededRandom } from "../crypto/mod.ts";
 import type { EventOf, TraceEvent } from "../trace/mod.ts";
 import type { Link, LinkOptions } from "./link.ts";
 import { Network, type NetworkOptions } from "./network.ts";
 import type { Node } from "./node.ts";
 import { World, type WorldOptions } from "./world.ts";
-
-/** Dice for tests: quick, repeatable, and good enough to lose packets with. Never for keys. */
-export function testRandom(seed: number, name: string): RandomSource {
-  const streams = new Map<string, number>();
-  return {
-    bytes(purpose, count) {
-      let state = streams.get(purpose) ?? fnv(`${seed}/${name}/${purpose}`);
-      const bytes = new Uint8Array(count);
-      for (let i = 0; i < count; i++) {
-        state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9 | 0;
-        bytes[i] = Math.imul(state ^ (state >>> 12), 0x297a2d39) >>> 24;
-      }
-      streams.set(purpose, state);
-      return bytes;
-    },
-  };
-}
-
-function fnv(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const octet of utf8(text)) hash = Math.imul(hash ^ octet, 0x01000193);
-  return hash;
-}
 
 export interface Pair {
   readonly world: World;
@@ -42,7 +19,7 @@ export function pair(
   link: LinkOptions = {},
   { seed = 1, tries, budget }: Partial<Omit<WorldOptions, "random">> & NetworkOptions = {},
 ): Pair {
-  const world = new World({ seed, random: testRandom, ...(budget && { budget }) });
+  const world = new World({ seed, random: seededRandom, ...(budget && { budget }) });
   const network = new Network(world, tries === undefined ? {} : { tries });
   const alice = network.node("alice");
   const bank = network.node("bank");

@@ -1,4 +1,4 @@
-import type { RandomSource } from "../crypto/random.ts";
+import type { RandomSource } from "../crypto/mod.ts";
 import { type Micros, Recorder } from "../trace/mod.ts";
 import { Appointment, Queue } from "./queue.ts";
 import { checkMicros, seconds } from "./time.ts";
