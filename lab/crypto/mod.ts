@@ -5,11 +5,14 @@
  */
 export { AEAD_KEY_LENGTH, NONCE_LENGTH, TAG_LENGTH } from "./aead.ts";
 export { constantTimeEqual } from "./constant_time.ts";
+export { RSA_FIXTURE_NAMES, rsaFixture, type RsaFixtureName } from "./fixtures/rsa_keys.ts";
 export { generateEcKey, generateEd25519Key } from "./generate_key.ts";
 export { hkdfExpand, hkdfExtract } from "./hkdf.ts";
 export type * from "./keys.ts";
 export type * from "./provider.ts";
 export type { RandomSource } from "./random.ts";
+export { generateRsaKey, rsaKeyFromPrimes } from "./rsa/generate.ts";
+export { bytesToInteger, integerToBytes, modInverse, modPow } from "./rsa/integers.ts";
 export { ScriptedRandom } from "./scripted_random.ts";
 export { seededRandom } from "./seeded_random.ts";
 export { tls12Prf } from "./tls12_prf.ts";

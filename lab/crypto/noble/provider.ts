@@ -1,4 +1,5 @@
-import type { CryptoProvider, GroupName } from "../provider.ts";
+import type { CryptoProvider, GroupName, HashName } from "../provider.ts";
+import { publicKeyMethods } from "../signatures.ts";
 import { nobleAead } from "./aeads.ts";
 import { Curves } from "./curves.ts";
 import { ecdsaSign, ecdsaVerify } from "./ecdsa.ts";
@@ -27,7 +28,7 @@ export function nobleProvider(options: EllipticOptions = {}): CryptoProvider {
   const tables = new VerifyTables({ ...KEY_TABLES, ...options.keyTables });
   widenEdwardsBase(baseWindow);
   const hashing = {
-    hash: (name: keyof typeof NOBLE_HASHES) => NOBLE_HASHES[name],
+    hash: (name: HashName) => NOBLE_HASHES[name],
     hmac: nobleHmac,
   };
   const groups = {
@@ -42,27 +43,12 @@ export function nobleProvider(options: EllipticOptions = {}): CryptoProvider {
     aead: nobleAead,
     group: (name: GroupName) => groups[name],
     ed25519PublicKey,
-    sign(algorithm, key, message, _random) {
-      if (algorithm.type === "ecdsa" && key.type === "ec") {
-        return ecdsaSign(curves, hashing, algorithm.hash, key, message);
-      }
-      if (algorithm.type === "ed25519" && key.type === "ed25519") return ed25519Sign(key, message);
-      throw new TypeError(`Cannot sign: ${algorithm.type} with a key of type "${key.type}"`);
-    },
-    verify(algorithm, key, message, signature) {
-      if (algorithm.type === "ecdsa" && key.type === "ec") {
-        return ecdsaVerify(curves, tables, hashing, algorithm.hash, key, message, signature);
-      }
-      if (algorithm.type === "ed25519" && key.type === "ed25519") {
-        return ed25519Verify(key, message, signature);
-      }
-      return false;
-    },
-    rsaEncrypt() {
-      throw new Error("Cannot encrypt with RSA: follows in the next commit");
-    },
-    rsaDecrypt() {
-      throw new Error("Cannot decrypt with RSA: follows in the next commit");
-    },
+    ...publicKeyMethods(hashing.hash, {
+      ecdsaSign: (hash, key, message) => ecdsaSign(curves, hashing, hash, key, message),
+      ecdsaVerify: (hash, key, message, signature) =>
+        ecdsaVerify(curves, tables, hashing, hash, key, message, signature),
+      ed25519Sign,
+      ed25519Verify,
+    }),
   };
 }

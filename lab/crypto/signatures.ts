@@ -1,0 +1,74 @@
+import type { Bytes } from "../bytes/mod.ts";
+import type {
+  EcPrivateKey,
+  EcPublicKey,
+  Ed25519PrivateKey,
+  Ed25519PublicKey,
+  PrivateKey,
+  PublicKey,
+} from "./keys.ts";
+import type { CryptoProvider, HashName, SignatureAlgorithm } from "./provider.ts";
+import type { RandomSource } from "./random.ts";
+import { pkcs1Decrypt, pkcs1Encrypt } from "./rsa/pkcs1_encryption.ts";
+import { pkcs1Sign, pkcs1Verify } from "./rsa/pkcs1_signature.ts";
+import { pssSign, pssVerify } from "./rsa/pss.ts";
+
+/** What implementations do differently; RSA is the lab's own in both. */
+export interface EllipticSignatures {
+  ecdsaSign(hash: HashName, key: EcPrivateKey, message: Bytes): Bytes;
+  ecdsaVerify(hash: HashName, key: EcPublicKey, message: Bytes, signature: Bytes): boolean;
+  ed25519Sign(key: Ed25519PrivateKey, message: Bytes): Bytes;
+  ed25519Verify(key: Ed25519PublicKey, message: Bytes, signature: Bytes): boolean;
+}
+
+type PublicKeyMethods = Pick<CryptoProvider, "sign" | "verify" | "rsaEncrypt" | "rsaDecrypt">;
+
+/** The part of a provider that works with long-term keys: sends each algorithm where it is done. */
+export function publicKeyMethods(
+  hash: CryptoProvider["hash"],
+  elliptic: EllipticSignatures,
+): PublicKeyMethods {
+  function sign(
+    algorithm: SignatureAlgorithm,
+    key: PrivateKey,
+    message: Bytes,
+    random: RandomSource,
+  ): Bytes {
+    if (algorithm.type === "ecdsa" && key.type === "ec") {
+      return elliptic.ecdsaSign(algorithm.hash, key, message);
+    }
+    if (algorithm.type === "ed25519" && key.type === "ed25519") {
+      return elliptic.ed25519Sign(key, message);
+    }
+    if (algorithm.type === "rsa-pkcs1" && key.type === "rsa") {
+      return pkcs1Sign(hash(algorithm.hash), key, message, random);
+    }
+    if (algorithm.type === "rsa-pss" && key.type === "rsa") {
+      return pssSign(hash(algorithm.hash), algorithm.saltLength, key, message, random);
+    }
+    throw new TypeError(`Cannot sign: ${algorithm.type} does not take a key of type "${key.type}"`);
+  }
+
+  function verify(
+    algorithm: SignatureAlgorithm,
+    key: PublicKey,
+    message: Bytes,
+    signature: Bytes,
+  ): boolean {
+    if (algorithm.type === "ecdsa" && key.type === "ec") {
+      return elliptic.ecdsaVerify(algorithm.hash, key, message, signature);
+    }
+    if (algorithm.type === "ed25519" && key.type === "ed25519") {
+      return elliptic.ed25519Verify(key, message, signature);
+    }
+    if (algorithm.type === "rsa-pkcs1" && key.type === "rsa") {
+      return pkcs1Verify(hash(algorithm.hash), key, message, signature);
+    }
+    if (algorithm.type === "rsa-pss" && key.type === "rsa") {
+      return pssVerify(hash(algorithm.hash), algorithm.saltLength, key, message, signature);
+    }
+    return false;
+  }
+
+  return { sign, verify, rsaEncrypt: pkcs1Encrypt, rsaDecrypt: pkcs1Decrypt };
+}
