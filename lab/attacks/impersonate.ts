@@ -1,11 +1,11 @@
 import { type Bytes, concat, EMPTY, fromUtf8 } from "../bytes/mod.ts";
 import { type Channel, TlsChannel } from "../host/mod.ts";
 import type { Stream } from "../net/mod.ts";
+import type { Identity } from "../pki/mod.ts";
 import {
   clientConfig,
   ClientConnection,
   HONEST_SEAMS,
-  type Identity,
   serverConfig,
   ServerConnection,
 } from "../tls/mod.ts";

@@ -49,7 +49,8 @@ export class Writer {
   }
 
   bytes(value: Bytes): this {
-    this.#buffer.set(value, this.#room(value.length));
+    const at = this.#room(value.length); // may move the buffer, so it comes first
+    this.#buffer.set(value, at);
     return this;
   }
 

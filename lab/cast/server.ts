@@ -46,7 +46,7 @@ export class Server extends Person {
       ...options.config,
     });
     this.#config = stage.flawed(config, flaws, node.name);
-    stage.ownKey(node.name, `private key of ${identity.subject}`, identity.privateKey);
+    stage.ownKey(node.name, `private key of ${identity.subject}`, identity.key);
     node.listen(this.port, (stream) => this.#accept(stream));
   }
 

@@ -1,15 +1,9 @@
 import type { Bytes } from "../bytes/mod.ts";
-import type { CryptoProvider, PrivateKey, RandomSource } from "../crypto/mod.ts";
+import type { CryptoProvider, RandomSource } from "../crypto/mod.ts";
+import type { Identity } from "../pki/mod.ts";
 import type { PaddingPolicy } from "./record/layer.ts";
 import { HONEST_SEAMS, type Seams } from "./seams.ts";
 import { GROUPS, OFFERED_SCHEMES, TLS13_SUITES } from "./suites.ts";
-
-/** A certificate chain and the key of its leaf. */
-export interface Identity {
-  /** DER, leaf first. */
-  readonly certificates: readonly Bytes[];
-  readonly privateKey: PrivateKey;
-}
 
 /** Where an engine gets time and chance from; it has none of its own. */
 export interface Ambient {

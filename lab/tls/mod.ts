@@ -5,7 +5,6 @@ export {
   type ClientConfig,
   clientConfig,
   type CommonConfig,
-  type Identity,
   type ServerConfig,
   serverConfig,
 } from "./config.ts";

@@ -60,7 +60,7 @@ export function verifyChain(
   const { publicKey, subjectPublicKeyInfo } = leaf.value;
   const misfit = config.pins.length === 0
     ? undefined
-    : checkPin(config, subjectPublicKeyInfo, certificates, out);
+    : checkPin(config, subjectPublicKeyInfo.der, certificates, out);
   if (misfit !== undefined) return misfit;
   if (publicKey === undefined) {
     return fault("unsupportedCertificateKey", "The leaf's key is of a kind the lab does not know");

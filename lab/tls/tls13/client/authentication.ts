@@ -106,12 +106,12 @@ function proveIdentity(request: CertificateRequest, out: Out<ClientConfig>): voi
   const wanted = readExtension(request.extensions, signatureAlgorithms, "certificate_request");
   const { identity } = out.config;
   const scheme = identity && wanted?.ok
-    ? chooseScheme(identity.privateKey.publicKey, wanted.value, out.config.signatureSchemes)
+    ? chooseScheme(identity.key.publicKey, wanted.value, out.config.signatureSchemes)
     : undefined;
   if (identity === undefined || scheme === undefined) {
     sendCertificate(request.certificateRequestContext, [], out);
     return;
   }
-  sendCertificate(request.certificateRequestContext, identity.certificates, out);
-  sendCertificateVerify("client", identity.privateKey, scheme, out);
+  sendCertificate(request.certificateRequestContext, identity.chain, out);
+  sendCertificateVerify("client", identity.key, scheme, out);
 }

@@ -18,7 +18,7 @@ import {
   supportedGroups,
   supportedVersions,
 } from "../../../wire/mod.ts";
-import { isIpAddress } from "../../../pki/mod.ts";
+import { parseAddress } from "../../../pki/mod.ts";
 import type { ClientConfig } from "../../config.ts";
 import type { Out } from "../../machine.ts";
 import { GROUPS } from "../../suites.ts";
@@ -82,7 +82,7 @@ function shareExtension(shares: ReadonlyMap<number, KeyPair>): Extension {
 function extensions(config: ClientConfig, shares: ReadonlyMap<number, KeyPair>): Extension[] {
   const list: Extension[] = [];
   // An IP address is no host name and is never sent (RFC 6066 §3).
-  if (config.serverName !== undefined && !isIpAddress(config.serverName)) {
+  if (config.serverName !== undefined && parseAddress(config.serverName) === undefined) {
     const hostName = utf8(config.serverName);
     list.push(
       makeExtension(serverName, "client_hello", [{ nameType: NameType.host_name, hostName }]),

@@ -11,7 +11,8 @@ import {
   signatureAlgorithms,
   supportedVersions,
 } from "../../../wire/mod.ts";
-import type { Identity, ServerConfig } from "../../config.ts";
+import type { Identity } from "../../../pki/mod.ts";
+import type { ServerConfig } from "../../config.ts";
 import type { Agreement } from "../../event.ts";
 import { Fault, fault } from "../../fault.ts";
 import type { Out } from "../../machine.ts";
@@ -74,8 +75,8 @@ export function sendServerFlight(choice: Choice, out: Out<ServerConfig>): Server
   out.send("encrypted_extensions", { extensions: answers(choice, out.config) });
   const asks = out.config.clientCertificate !== "ignore";
   if (asks) sendCertificateRequest(out);
-  sendCertificate(EMPTY, identity.certificates, out);
-  sendCertificateVerify("server", identity.privateKey, choice.scheme, out);
+  sendCertificate(EMPTY, identity.chain, out);
+  sendCertificateVerify("server", identity.key, choice.scheme, out);
   const verifyData = finishedVerifyData(
     session.kdf,
     serverHandshakeSecret,

@@ -107,7 +107,7 @@ function choose(
     return fault("noIdentity", `No certificate for ${JSON.stringify(offer.serverName ?? null)}`);
   }
   const scheme = chooseScheme(
-    identity.privateKey.publicKey,
+    identity.key.publicKey,
     offer.signatureSchemes,
     config.signatureSchemes,
   );

@@ -1,0 +1,62 @@
+import type { Bytes } from "../bytes/mod.ts";
+import {
+  type Authority as Issuer,
+  authority,
+  type Identity,
+  type IssueOptions,
+  parseCertificate,
+  selfSigned,
+} from "../pki/mod.ts";
+import type { Stage } from "./stage.ts";
+
+/** How an authority is set up. */
+export type AuthorityOptions = Omit<IssueOptions, "names">;
+
+/** An identity with the name it was issued for. */
+export interface IssuedIdentity extends Identity {
+  /** The first name in the certificate. */
+  readonly subject: string;
+  /** SHA-256 of the leaf's SubjectPublicKeyInfo: what a client pins (RFC 7469 §2.4). */
+  readonly pin: Bytes;
+}
+
+/** Trent, or somebody who pretends to be him: signs that a key belongs to a name. */
+export class Authority {
+  readonly #stage: Stage;
+  readonly #issuer: Issuer;
+
+  constructor(stage: Stage, readonly name: string, options: AuthorityOptions) {
+    this.#stage = stage;
+    this.#issuer = authority(name, { ...options, ...toolsOf(stage, name) });
+  }
+
+  /** DER, for trust stores. */
+  get certificate(): Bytes {
+    return this.#issuer.certificate;
+  }
+
+  /** Issues a certificate, and the key that goes with it, for a DNS name. */
+  issue(name: string, options: IssueOptions = {}): IssuedIdentity {
+    return issued(this.#stage, name, this.#issuer.issue({ names: [name], ...options }));
+  }
+}
+
+/** An identity that nobody but its owner vouches for. */
+export function selfSignedIdentity(stage: Stage, owner: string, name: string): IssuedIdentity {
+  return issued(stage, name, selfSigned({ names: [name], ...toolsOf(stage, owner) }));
+}
+
+function issued({ crypto }: Stage, subject: string, identity: Identity): IssuedIdentity {
+  const leaf = parseCertificate(identity.chain[0]!);
+  if (!leaf.ok) throw new Error(`Cannot read a certificate just written: ${leaf.error}`);
+  const pin = crypto.hash("SHA-256").digest(leaf.value.subjectPublicKeyInfo.der);
+  return { ...identity, subject, pin };
+}
+
+function toolsOf({ world, crypto }: Stage, name: string) {
+  return {
+    provider: crypto,
+    random: world.random(`authority ${name}`),
+    clock: () => world.calendar(),
+  };
+}
