@@ -1,5 +1,12 @@
 import { type Bytes, shortHex } from "../../bytes/mod.ts";
-import { contextIdentifier, type DerCodec, element, explicit, implicit } from "../der/element.ts";
+import {
+  contextIdentifier,
+  type DerCodec,
+  element,
+  explicit,
+  implicit,
+  put,
+} from "../der/element.ts";
 import { octetString } from "../der/primitives.ts";
 import { ia5String, printable } from "../der/strings.ts";
 import { type Alternatives, any, choice, sequenceOf } from "../der/structure.ts";
@@ -16,7 +23,7 @@ function opaque(number: number): DerCodec<Bytes> {
 /** Four octets for IPv4, sixteen for IPv6; eight and thirty-two in name constraints. */
 const ipAddress = element<Bytes>("iPAddress", octetString.identifier, {
   read: (reader) => reader.rest(),
-  write: (writer, value) => void writer.bytes(value),
+  write: (writer, value) => put(writer, value),
   show: showAddress,
 });
 
