@@ -1,0 +1,24 @@
+/** What one suite says of its vectors: `total` is the sum of the other three counts. */
+export interface SuiteResult {
+  readonly total: number;
+  readonly agree: number;
+  readonly disagree: number;
+  /** Vectors that are about something the lab does not have. */
+  readonly skipped: number;
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** One vector whose result is not ours. */
+export interface Disagreement {
+  readonly id: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+/** A check against material from outside. */
+export interface Suite {
+  readonly name: string;
+  /** The file of vectors, without `.json` or `.json.gz`. */
+  readonly file: string;
+  run(json: unknown): SuiteResult;
+}
