@@ -60,6 +60,7 @@ Deno.test("packets take the fewest hops, and of equal ways the one laid first", 
   assertEquals(names(a, far), ["a-right", "right-b", "b-far"]);
   net.link("a-b", a!, b!);
   assertEquals(names(), ["a-b"]);
+  assertEquals(names(a, far), ["a-b", "b-far"]);
   assertEquals(names(a, a), []);
   assertEquals(net.path(a!, "192.0.2.200"), []);
 });

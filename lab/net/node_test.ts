@@ -300,6 +300,8 @@ Deno.test("ports cannot be taken twice, and come free again", () => {
   assertThrows(() => bank.listen(80, () => {}), RangeError, "it is taken");
   guard.uninstall();
   bank.listen(80, () => {});
+  guard.uninstall(); // the second time it has nothing to say
+  assertThrows(() => bank.listen(80, () => {}), RangeError, "it is taken");
   bank.bind(80, () => {}); // UDP has ports of its own
   assertThrows(() => bank.listen(0, () => {}), RangeError, "from 1 to 65535");
   bank.listenForeign(() => {});

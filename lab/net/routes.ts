@@ -16,11 +16,12 @@ export class Routes {
 
   /** The link that `node` sends packets for `destination` over, or `undefined` if there is no way. */
   next(node: Node, destination: Node): Link | undefined {
+    if (node === destination) return undefined;
     const direct = node.links.find((link) => link.other(node) === destination);
     if (direct !== undefined) return direct; // neighbours need no map
     const hops = this.#hopsTo(destination);
     const away = hops.get(node);
-    if (away === undefined || away === 0) return undefined;
+    if (away === undefined) return undefined;
     return node.links.find((link) => hops.get(link.other(node)) === away - 1);
   }
 

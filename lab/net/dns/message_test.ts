@@ -59,13 +59,18 @@ Deno.test("decode() rejects every truncation of an answer, and never throws", ()
 });
 
 const HEADER = fromHex("1234 0100 0001 0000 0000 0000");
+const LABEL = `3f ${"61".repeat(63)}`;
 const MALFORMED: readonly (readonly [promise: string, question: string, error: string])[] = [
   ["a pointer to itself", "c00c 0001 0001", "not further back"],
   ["a pointer forwards", "c00e 00 0001 0001", "not further back"],
   ["two pointers in a circle", "0161 c00c 0001 0001", "not further back"],
   ["a pointer with half its bytes", "c0", "need 1 bytes"],
   ["a label of a reserved kind", "40 0001 0001", "reserved kind 0x40"],
-  ["a name of 256 bytes", `${`3f${"61".repeat(63)}`.repeat(4)} 00 0001 0001`, "longer than 255"],
+  [
+    "a name of 256 bytes",
+    `${LABEL.repeat(3)} 3e ${"61".repeat(62)} 00 0001 0001`,
+    "longer than 255",
+  ],
   ["bytes after the end", "00 0001 0001 ff", "1 bytes left over"],
 ];
 for (const [promise, question, error] of MALFORMED) {
