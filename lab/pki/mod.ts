@@ -69,3 +69,9 @@ export {
   usualAlgorithm,
 } from "./authority/issue.ts";
 export type { CertificateProfile } from "./authority/profile.ts";
+
+export { alertFor, type CertificateAlert } from "./path/alert.ts";
+export { dnsNameMatches, type ReferenceName, referenceName } from "./path/reference_name.ts";
+export type { Check, PathContext, PathEnd, Purpose, Rule } from "./path/rule.ts";
+export { RULES } from "./path/rules.ts";
+export { type Verdict, type VerifyOptions, verifyPath } from "./path/verify.ts";

@@ -27,7 +27,7 @@ export const AttributeValue = choice("AttributeValue", {
 }, ({ value }) => typeof value === "string" ? strings.printable(value) : undefined);
 export type AttributeValue = Infer<typeof AttributeValue>;
 
-const AttributeTypeAndValue = sequence("AttributeTypeAndValue", {
+export const AttributeTypeAndValue = sequence("AttributeTypeAndValue", {
   type: objectIdentifier,
   value: AttributeValue,
 }, ({ type, value }) => `${oidName(type) ?? type} = ${text(value)}`);

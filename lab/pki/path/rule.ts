@@ -1,0 +1,97 @@
+import type { Seconds } from "../der/calendar.ts";
+import { printable } from "../der/strings.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import type { ExtensionName } from "../x509/extension_values.ts";
+import { shortName } from "../x509/name.ts";
+import { type ByteRange, extensionRange, rangeOf } from "../x509/ranges.ts";
+import type { ReferenceName } from "./reference_name.ts";
+
+/** One thing that was checked, passed or failed. The trace records it as it is. */
+export interface Check {
+  /** The rule's id: `signature`, `validity`, `name`, … */
+  readonly rule: string;
+  readonly ok: boolean;
+  /** What was seen and what was wanted, in one sentence without a full stop, fit for displays. */
+  readonly detail: string;
+  /** `RFC 5280 §6.1.3`. */
+  readonly spec: string;
+  /** Which certificate of the presented list, 0 for the leaf; absent for one from the trust store. */
+  readonly certificate?: number;
+  /** Which bytes of that certificate's DER decided it. */
+  readonly range?: ByteRange;
+}
+
+/** What the certificate's subject is asked to be. */
+export type Purpose = "serverAuth" | "clientAuth";
+
+/** How a path ends. */
+export type PathEnd =
+  /** In a trust anchor. */
+  | "trusted"
+  /** In a certificate signed by its own key that is no trust anchor. */
+  | "self-signed"
+  /** In a certificate whose issuer is nowhere to be found. */
+  | "missing issuer";
+
+/** Everything a rule may look at. */
+export interface PathContext {
+  /** Leaf first, each followed by its issuer; the trust anchor last if `end` is `trusted`. */
+  readonly path: readonly Certificate[];
+  readonly end: PathEnd;
+  /** What the peer sent, as far as it could be read; malformed ones are `undefined`. */
+  readonly presented: readonly (Certificate | undefined)[];
+  readonly anchors: readonly Certificate[];
+  readonly now: Seconds;
+  readonly purpose: Purpose;
+  /** Whom the peer should be; absent when the caller does not care. */
+  readonly name?: ReferenceName;
+  /** Whether the issuer's key made the certificate's signature. Asked twice, computed once. */
+  readonly verifies: (certificate: Certificate, issuer: Certificate) => boolean;
+  /** Whether the builder stopped at one of its bounds before it had seen every path. */
+  readonly exhausted: boolean;
+}
+
+/** One demand on a path. A list of rules can be replaced from outside; the default is `RULES`. */
+export interface Rule {
+  readonly id: string;
+  /** All findings, passed and failed. Never throws, whatever the certificates hold. */
+  check(context: PathContext): readonly Check[];
+  /** Whether a path may go from a certificate to this issuer at all; spares the builder dead ends. */
+  link?(certificate: Certificate, issuer: Certificate, context: LinkContext): boolean;
+}
+
+/** The part of the context that exists while a path is still being built. */
+export type LinkContext = Pick<PathContext, "verifies">;
+
+/** Where a finding stands: the certificate and, of it, a path of fields or an extension. */
+interface Place {
+  readonly of: Certificate;
+  readonly field?: string;
+  readonly extension?: ExtensionName;
+}
+
+/** Makes the findings of one rule: `found(ok, detail, place)`. */
+export function findings(
+  rule: string,
+  spec: string,
+  { presented }: Pick<PathContext, "presented">,
+): (ok: boolean, detail: string, place?: Place) => Check {
+  return (ok, detail, place) => {
+    const index = place === undefined ? -1 : presented.indexOf(place.of);
+    if (place === undefined || index < 0) return { rule, ok, detail, spec };
+    const range = place.extension !== undefined
+      ? extensionRange(place.of, place.extension)
+      : rangeOf(place.of, place.field ?? "tbsCertificate");
+    return { rule, ok, detail, spec, certificate: index, ...(range && { range }) };
+  };
+}
+
+/** What to call a certificate in a sentence: `"Trent Root"`. */
+export function called({ subject }: Certificate): string {
+  return `"${shortName(subject)}"`;
+}
+
+/** Raw text in quotation marks, fit for displays and cut when it is very long. */
+export function quoted(text: string): string {
+  return `"${printable(text.length > 100 ? `${text.slice(0, 100)}…` : text)}"`;
+}

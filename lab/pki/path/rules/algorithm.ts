@@ -1,0 +1,57 @@
+import { sameAlgorithm, showAlgorithm, signatureAlgorithmOf } from "../../x509/algorithm.ts";
+import { modulusBits, showKey } from "../../x509/public_key.ts";
+import { called, findings, type Rule } from "../rule.ts";
+
+const MINIMUM_RSA_BITS = 2048;
+/** Beyond these, checking one signature takes a slow peer's time; no authority uses more. */
+export const MAXIMUM_RSA_BITS = 8192;
+export const MAXIMUM_RSA_EXPONENT = 2n ** 33n;
+
+/** Signatures are made with algorithms that still hold. The anchor's own proves nothing anyway. */
+export const signatureAlgorithm: Rule = {
+  id: "signatureAlgorithm",
+  check(context) {
+    const { path, end } = context;
+    const found = findings("signatureAlgorithm", "RFC 5280 §4.1.1.2, RFC 9155", context);
+    return (end === "trusted" ? path.slice(0, -1) : path).map((certificate) => {
+      const { signatureAlgorithm: outer, innerAlgorithm: inner } = certificate;
+      const place = { of: certificate, field: "signatureAlgorithm" };
+      const name = showAlgorithm(outer);
+      const signed = `${called(certificate)} is signed using ${name}`;
+      const known = signatureAlgorithmOf(outer);
+      if (!sameAlgorithm(outer, inner)) {
+        return found(false, `${signed}, but says inside ${showAlgorithm(inner)}`, place);
+      }
+      if (known === undefined) return found(false, `${signed}, which is not supported`, place);
+      const weak = known.type !== "ed25519" && known.hash === "SHA-1";
+      return weak
+        ? found(false, `${signed}, and collisions of SHA-1 can be bought`, place)
+        : found(true, signed, place);
+    });
+  },
+};
+
+/** Keys are of a kind the lab can use, and too large to be factored. */
+export const keyStrength: Rule = {
+  id: "keyStrength",
+  check(context) {
+    const found = findings("keyStrength", "RFC 5280 §4.1.2.7, NIST SP 800-57 §5.6.2", context);
+    return context.path.map((certificate) => {
+      const place = { of: certificate, field: "tbsCertificate.subjectPublicKeyInfo" };
+      const key = certificate.publicKey;
+      const has = `${called(certificate)} has a key of kind ${
+        showKey(certificate.subjectPublicKeyInfo)
+      }`;
+      if (key === undefined) return found(false, `${has}, which cannot be used here`, place);
+      if (key.type !== "rsa") return found(true, has, place);
+      const bits = modulusBits(key.modulus);
+      if (bits < MINIMUM_RSA_BITS) {
+        return found(false, `${has}, where at least ${MINIMUM_RSA_BITS} bits are needed`, place);
+      }
+      if (bits > MAXIMUM_RSA_BITS || key.exponent > MAXIMUM_RSA_EXPONENT) {
+        return found(false, `${has}, whose numbers are too large to work with`, place);
+      }
+      return found(true, has, place);
+    });
+  },
+};

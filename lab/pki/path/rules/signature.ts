@@ -1,0 +1,28 @@
+import { showAlgorithm, signatureAlgorithmOf } from "../../x509/algorithm.ts";
+import { called, findings, type Rule } from "../rule.ts";
+
+/** Every certificate is signed by the key of the one above it. */
+export const signature: Rule = {
+  id: "signature",
+  check(context) {
+    const found = findings("signature", "RFC 5280 §6.1.3 (a)(1)", context);
+    return context.path.slice(0, -1).map((certificate, i) => {
+      const issuer = context.path[i + 1]!;
+      const by = `by the key of ${called(issuer)}`;
+      const algorithm = showAlgorithm(certificate.signatureAlgorithm);
+      const place = { of: certificate, field: "signature" };
+      if (context.verifies(certificate, issuer)) {
+        return found(
+          true,
+          `The signature on ${called(certificate)} was made ${by}, ${algorithm}`,
+          place,
+        );
+      }
+      const why = signatureAlgorithmOf(certificate.signatureAlgorithm) === undefined
+        ? `cannot be checked, since ${algorithm} is not supported`
+        : `was not made ${by}, or something was changed since`;
+      return found(false, `The signature on ${called(certificate)} ${why}`, place);
+    });
+  },
+  link: (certificate, issuer, { verifies }) => verifies(certificate, issuer),
+};

@@ -1,0 +1,46 @@
+import type { CryptoProvider } from "../../crypto/mod.ts";
+import { signatureAlgorithmOf } from "../x509/algorithm.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { modulusBits } from "../x509/public_key.ts";
+import { MAXIMUM_RSA_BITS, MAXIMUM_RSA_EXPONENT } from "./rules/algorithm.ts";
+
+/** No honest chain needs more; a peer that sends one which does is after the verifier's time. */
+export const MAX_SIGNATURE_CHECKS = 100;
+
+/** Checks signatures for one verification: every pair once, and not more than the bound. */
+export class SignatureChecks {
+  readonly #provider: CryptoProvider;
+  readonly #answers = new Map<Certificate, Map<Certificate, boolean>>();
+  #left = MAX_SIGNATURE_CHECKS;
+
+  constructor(provider: CryptoProvider) {
+    this.#provider = provider;
+  }
+
+  /** Whether the bound has been reached, so that a `false` may mean "not checked". */
+  get exhausted(): boolean {
+    return this.#left <= 0;
+  }
+
+  readonly verifies = (certificate: Certificate, issuer: Certificate): boolean => {
+    let answers = this.#answers.get(certificate);
+    if (answers === undefined) this.#answers.set(certificate, answers = new Map());
+    let answer = answers.get(issuer);
+    if (answer === undefined) {
+      if (this.exhausted) return false;
+      answers.set(issuer, answer = this.#check(certificate, issuer));
+    }
+    return answer;
+  };
+
+  #check(certificate: Certificate, issuer: Certificate): boolean {
+    const algorithm = signatureAlgorithmOf(certificate.signatureAlgorithm);
+    const key = issuer.publicKey;
+    if (algorithm === undefined || key === undefined) return false;
+    const tooLarge = key.type === "rsa" &&
+      (key.exponent > MAXIMUM_RSA_EXPONENT || modulusBits(key.modulus) > MAXIMUM_RSA_BITS);
+    if (tooLarge) return false;
+    this.#left--;
+    return this.#provider.verify(algorithm, key, certificate.tbs, certificate.signature);
+  }
+}

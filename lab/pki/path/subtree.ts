@@ -1,0 +1,70 @@
+import type { Bytes } from "../../bytes/mod.ts";
+import { encode, equalBytes } from "../../bytes/mod.ts";
+import { AttributeTypeAndValue, type Name } from "../x509/name.ts";
+import type { GeneralName } from "../x509/general_name.ts";
+import { dnsLabels } from "./reference_name.ts";
+
+/**
+ * How sure to be where a name or a subtree cannot be understood, or a wildcard covers names inside
+ * and outside: an excluded subtree catches what may be within, a permitted one only what must be.
+ */
+export type Doubt = "may be" | "must be";
+
+/** Whether a name lies within a subtree of the same type (RFC 5280 §4.2.1.10). */
+export function isWithin(name: GeneralName, base: GeneralName, doubt: Doubt): boolean {
+  if (name.type === "dNSName" && base.type === "dNSName") {
+    return isDnsWithin(name.value, base.value, doubt);
+  }
+  if (name.type === "iPAddress" && base.type === "iPAddress") {
+    return isAddressWithin(name.value, base.value, doubt);
+  }
+  if (name.type === "directoryName" && base.type === "directoryName") {
+    return isDirectoryWithin(name.value, base.value);
+  }
+  // Mail addresses, URIs and other kinds are not understood here, so nothing is permitted.
+  return doubt === "may be";
+}
+
+/** A name is within a domain if labels were only added on its left; an empty domain is all names. */
+function isDnsWithin(name: string, base: string, doubt: Doubt): boolean {
+  if (base === "") return true;
+  const wildcard = name.startsWith("*.");
+  const labels = dnsLabels(wildcard ? name.slice(2) : name);
+  // A dot in front, which many authorities write, is read as the domain itself.
+  const domain = dnsLabels(base.startsWith(".") ? base.slice(1) : base);
+  if (labels === undefined || domain === undefined) return doubt === "may be";
+  const ends = (longer: readonly string[], shorter: readonly string[]) =>
+    shorter.every((label, i) => longer[longer.length - shorter.length + i] === label);
+  if (ends(labels, domain)) return true;
+  // `*.example` may stand for `bank.example`, which lies within a domain `bank.example`.
+  return wildcard && doubt === "may be" && domain.length === labels.length + 1 &&
+    ends(domain, labels);
+}
+
+/** The base is an address followed by a mask of the same length. */
+function isAddressWithin(address: Bytes, base: Bytes, doubt: Doubt): boolean {
+  const half = base.length / 2;
+  if ((half !== 4 && half !== 16) || (address.length !== 4 && address.length !== 16)) {
+    return doubt === "may be";
+  }
+  if (!isMask(base.subarray(half))) return doubt === "may be";
+  return address.length === half &&
+    address.every((octet, i) => ((octet ^ base[i]!) & base[half + i]!) === 0);
+}
+
+/** Ones, then zeros (RFC 4632 §3.1). */
+function isMask(mask: Bytes): boolean {
+  const bits = Array.from(mask, (octet) => octet.toString(2).padStart(8, "0")).join("");
+  return /^1*0*$/.test(bits);
+}
+
+/** A name is within another that it begins with. */
+function isDirectoryWithin(name: Name, base: Name): boolean {
+  return base.rdns.length <= name.rdns.length && base.rdns.every((parts, i) => {
+    const others = name.rdns[i]!;
+    return parts.length === others.length &&
+      parts.every((part, j) =>
+        equalBytes(encode(AttributeTypeAndValue, part), encode(AttributeTypeAndValue, others[j]!))
+      );
+  });
+}

@@ -1,0 +1,141 @@
+import type { Bytes } from "../../bytes/mod.ts";
+import type { CryptoProvider } from "../../crypto/mod.ts";
+import type { Seconds } from "../der/calendar.ts";
+import { type Certificate, parseCertificate } from "../x509/certificate.ts";
+import { alertFor, type CertificateAlert } from "./alert.ts";
+import { likeliestPath, walkPaths } from "./builder.ts";
+import { sameCertificate } from "./candidates.ts";
+import { referenceName } from "./reference_name.ts";
+import type { Check, PathContext, Purpose, Rule } from "./rule.ts";
+import { RULES } from "./rules.ts";
+import { SignatureChecks } from "./signatures.ts";
+
+/** What is to be judged, and by which standard. */
+export interface VerifyOptions {
+  readonly provider: CryptoProvider;
+  /** DER as the peer sent it, leaf first; the others may stand in any order. */
+  readonly presented: readonly Bytes[];
+  /** The roots, DER or already parsed. */
+  readonly anchors: readonly (Certificate | Bytes)[];
+  readonly now: Seconds;
+  readonly purpose: Purpose;
+  /** DNS name, or IP address as text or octets; left out, anybody will do, as for clients. */
+  readonly name?: string | Bytes;
+  /** By default all of `RULES`. */
+  readonly rules?: readonly Rule[];
+}
+
+/** The judgement, with everything it rests on. */
+export interface Verdict {
+  readonly ok: boolean;
+  /** Every check made of the path, passed and failed. */
+  readonly checks: readonly Check[];
+  /** The path judged, leaf first: the valid one, or the one that came nearest. */
+  readonly path?: readonly Certificate[];
+  /** What to tell the peer when `ok` is false. */
+  readonly alert?: CertificateAlert;
+  /** What the peer's own certificate says, valid or not. */
+  readonly leaf?: Certificate;
+}
+
+/**
+ * Judges a peer's certificates (RFC 5280 §6.1, RFC 9525). Paths are tried until one passes every
+ * rule; if none does, the findings are those of the path with the fewest failures.
+ *
+ * Whatever the peer sent, this gives a verdict and throws nothing.
+ *
+ * @throws {SyntaxError} if a trust anchor cannot be read, which is the caller's own mistake
+ */
+export function verifyPath(options: VerifyOptions): Verdict {
+  const { presented: sent, rules = RULES } = options;
+  const anchors = options.anchors.map(readAnchor);
+  const parsed = sent.map(parseCertificate);
+  const presented = parsed.map((one) => one.ok ? sharedWith(anchors, one.value) : undefined);
+  const format = parsed.map((one, certificate): Check => ({
+    rule: "format",
+    ok: one.ok,
+    detail: one.ok ? `Certificate ${certificate} can be read` : one.error,
+    spec: "RFC 5280 §4.1, X.690 §10",
+    certificate,
+    range: one.ok
+      ? { start: 0, end: sent[certificate]!.length }
+      : { start: one.at, end: Math.min(one.at + 1, sent[certificate]!.length) },
+  }));
+  const leaf = presented[0];
+  if (leaf === undefined) {
+    const checks = format.length > 0 ? format : [NOTHING_SENT];
+    return { ok: false, checks, alert: "bad_certificate" };
+  }
+
+  const { checks, path } = bestPath(leaf, presented, anchors, options, rules);
+  const all = [...format, ...checks];
+  const alert = alertFor(all);
+  return alert === undefined
+    ? { ok: true, checks: all, path, leaf }
+    : { ok: false, checks: all, path, leaf, alert };
+}
+
+const NOTHING_SENT: Check = {
+  rule: "format",
+  ok: false,
+  detail: "No certificate was sent, where at least one is needed",
+  spec: "RFC 9846 §4.5.1",
+};
+
+function readAnchor(anchor: Certificate | Bytes): Certificate {
+  if (!(anchor instanceof Uint8Array)) return anchor;
+  const read = parseCertificate(anchor);
+  if (read.ok) return read.value;
+  throw new SyntaxError(`Cannot read trust anchor: ${read.error}`);
+}
+
+/** An anchor that the peer sent along is one object, so that findings can point into what was sent. */
+function sharedWith(anchors: Certificate[], certificate: Certificate): Certificate {
+  const index = anchors.findIndex((anchor) => sameCertificate(anchor, certificate));
+  if (index >= 0) anchors[index] = certificate;
+  return certificate;
+}
+
+interface Judged {
+  readonly path: readonly Certificate[];
+  readonly checks: readonly Check[];
+}
+
+function bestPath(
+  leaf: Certificate,
+  presented: readonly (Certificate | undefined)[],
+  anchors: readonly Certificate[],
+  { provider, now, purpose, name }: VerifyOptions,
+  rules: readonly Rule[],
+): Judged {
+  const pool = { presented: presented.filter((one) => one !== undefined), anchors };
+  const signatures = new SignatureChecks(provider);
+  const { verifies } = signatures;
+  const follows = (certificate: Certificate, issuer: Certificate) =>
+    rules.every((rule) => rule.link?.(certificate, issuer, { verifies }) ?? true);
+  const judge = (path: readonly Certificate[], end: PathContext["end"], exhausted: boolean) => {
+    const context: PathContext = {
+      path,
+      end,
+      presented,
+      anchors,
+      now,
+      purpose,
+      verifies,
+      exhausted,
+      ...(name !== undefined && { name: referenceName(name) }),
+    };
+    return { path, checks: rules.flatMap((rule) => rule.check(context)) };
+  };
+
+  let best: (Judged & { readonly failures: number }) | undefined;
+  const exhausted = walkPaths(leaf, pool, follows, (path) => {
+    const judged = judge(path, "trusted", false);
+    const failures = judged.checks.filter(({ ok }) => !ok).length;
+    if (best === undefined || failures < best.failures) best = { ...judged, failures };
+    return failures === 0;
+  });
+  if (best !== undefined) return best;
+  const { path, end } = likeliestPath(leaf, pool, follows);
+  return judge(path, end, exhausted || signatures.exhausted);
+}
