@@ -70,6 +70,7 @@ export {
 } from "./authority/issue.ts";
 export type { CertificateProfile } from "./authority/profile.ts";
 
+export { allowsUse } from "./path/rules/key_usage.ts";
 export { alertFor, type CertificateAlert } from "./path/alert.ts";
 export { dnsNameMatches, type ReferenceName, referenceName } from "./path/reference_name.ts";
 export type { Check, PathContext, PathEnd, Purpose, Rule } from "./path/rule.ts";

@@ -21,7 +21,10 @@ export function isWithin(name: GeneralName, base: GeneralName, doubt: Doubt): bo
   if (name.type === "directoryName" && base.type === "directoryName") {
     return isDirectoryWithin(name.value, base.value);
   }
-  // Mail addresses, URIs and other kinds are not understood here, so nothing is permitted.
+  if (name.type === "rfc822Name" && base.type === "rfc822Name") {
+    return isMailWithin(name.value, base.value, doubt);
+  }
+  // URIs and other kinds are not understood here, so nothing is permitted.
   return doubt === "may be";
 }
 
@@ -39,6 +42,27 @@ function isDnsWithin(name: string, base: string, doubt: Doubt): boolean {
   // `*.example` may stand for `bank.example`, which lies within a domain `bank.example`.
   return wildcard && doubt === "may be" && domain.length === labels.length + 1 &&
     ends(domain, labels);
+}
+
+/**
+ * The base is one mailbox, all mailboxes of a host, or with a dot in front all hosts of a domain.
+ * The part before the `@` is compared as it is, the host without regard to case.
+ */
+function isMailWithin(mailbox: string, base: string, doubt: Doubt): boolean {
+  const [user, host] = mailParts(mailbox);
+  const [baseUser, baseHost] = mailParts(base);
+  const labels = host === undefined ? undefined : dnsLabels(host);
+  const domain = dnsLabels((baseHost ?? base).replace(/^\./, ""));
+  if (labels === undefined || domain === undefined) return doubt === "may be";
+  const start = labels.length - domain.length;
+  if (start < 0 || !domain.every((label, i) => label === labels[start + i])) return false;
+  if (baseHost === undefined) return base.startsWith(".") ? start > 0 : start === 0;
+  return start === 0 && user === baseUser;
+}
+
+function mailParts(mailbox: string): readonly [user: string, host: string | undefined] {
+  const at = mailbox.lastIndexOf("@");
+  return at < 0 ? [mailbox, undefined] : [mailbox.slice(0, at), mailbox.slice(at + 1)];
 }
 
 /** The base is an address followed by a mask of the same length. */

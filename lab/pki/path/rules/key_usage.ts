@@ -1,27 +1,33 @@
-import { extension } from "../../x509/certificate.ts";
+import { type Certificate, extension } from "../../x509/certificate.ts";
 import type { KeyUsageName } from "../../x509/extension_values.ts";
 import { called, findings, type Rule } from "../rule.ts";
 
-/** What a TLS peer's key can be for: signing, or the key exchanges of older versions. */
-const TLS_USES: readonly KeyUsageName[] = ["digitalSignature", "keyEncipherment", "keyAgreement"];
-
-/** Keys are used for what they were certified for, where the certificate says it. */
+/**
+ * The keys that signed certificates were certified for that, where their certificates say anything
+ * about it. What the leaf's key must be good for depends on the handshake: see `allowsUse`.
+ */
 export const keyUsage: Rule = {
   id: "keyUsage",
   check(context) {
     const found = findings("keyUsage", "RFC 5280 §4.2.1.3, §6.1.4 (n)", context);
-    return context.path.flatMap((certificate, i) => {
-      const usage = extension(certificate, "keyUsage")?.value;
+    return context.path.slice(1).flatMap((issuer) => {
+      const usage = extension(issuer, "keyUsage")?.value;
       if (usage === undefined) return [];
-      const wanted: readonly KeyUsageName[] = i === 0 ? TLS_USES : ["keyCertSign"];
-      const ok = wanted.some((use) => usage.includes(use));
-      const allowed = usage.length === 0 ? "nothing at all" : usage.join(", ");
-      return found(
-        ok,
-        `The key of ${called(certificate)} may be used for ${allowed}` +
-          (ok ? "" : `, where ${wanted.join(" or ")} is needed`),
-        { of: certificate, extension: "keyUsage" },
-      );
+      const ok = allowsUse(issuer, "keyCertSign");
+      const uses = `The key of ${called(issuer)} may be used for ${usage.join(", ") || "nothing"}`;
+      return found(ok, ok ? uses : `${uses}, where keyCertSign is needed`, {
+        of: issuer,
+        extension: "keyUsage",
+      });
     });
   },
 };
+
+/**
+ * Whether a certificate lets its key be used this way; without the extension, every use is allowed.
+ * TLS asks it of the leaf: `digitalSignature` where the peer signs (RFC 9846 §4.5.1),
+ * `keyEncipherment` for the RSA key exchange of TLS 1.2 (RFC 5246 §7.4.2).
+ */
+export function allowsUse(certificate: Certificate, use: KeyUsageName): boolean {
+  return extension(certificate, "keyUsage")?.value.includes(use) ?? true;
+}

@@ -33,7 +33,7 @@ export const nameConstraints: Rule = {
           ? []
           : found(false, `${showGeneralName(name)} in ${called(of)} is ${why} ${called(issuer)}`, {
             of,
-            ...(name.type === "directoryName"
+            ...(name.value === of.subject
               ? { field: "tbsCertificate.subject" }
               : { extension: "subjectAltName" }),
           });

@@ -1,4 +1,4 @@
-import { type Certificate, extension } from "../../x509/certificate.ts";
+import { type Certificate, extension, isSelfIssued } from "../../x509/certificate.ts";
 import { oidName } from "../../x509/oids.ts";
 import { called, findings, type Rule } from "../rule.ts";
 
@@ -15,28 +15,37 @@ export const profile: Rule = {
   id: "profile",
   check(context) {
     const found = findings("profile", "RFC 5280 §4.1, §4.2", context);
-    return context.path.flatMap((certificate) => {
-      const faults = faultsOf(certificate);
+    const { path, end } = context;
+    return path.flatMap((certificate, i) => {
+      const role = i === 0
+        ? "leaf"
+        : end === "trusted" && i === path.length - 1
+        ? "anchor"
+        : "issuer";
+      const faults = [...fieldFaults(certificate, role), ...extensionFaults(certificate, role)];
       if (faults.length === 0) {
-        return found(true, `${called(certificate)} keeps to the profile of certificates`, {
-          of: certificate,
-        });
+        const detail = `${called(certificate)} keeps to the profile of certificates`;
+        return found(true, detail, { of: certificate });
       }
       return faults.map(({ detail, field }) => found(false, detail, { of: certificate, field }));
     });
   },
 };
 
-function faultsOf(certificate: Certificate): readonly Fault[] {
+/** Trust anchors are judged more mildly: some trusted roots are older than the profile. */
+type Role = "leaf" | "issuer" | "anchor";
+
+function fieldFaults(certificate: Certificate, role: Role): readonly Fault[] {
   const { version, serialNumber, issuer, subject, extensions } = certificate;
   const who = called(certificate);
   const faults: Fault[] = [];
   const fault = (detail: string, field: string) => faults.push({ detail, field });
-
   if (version !== 3 && extensions.length > 0) {
     fault(`${who} has extensions although its version is ${version}`, "tbsCertificate.version");
   }
-  if (serialNumber[0]! >= 0x80 || serialNumber.every((octet) => octet === 0)) {
+  if (
+    role !== "anchor" && (serialNumber[0]! >= 0x80 || serialNumber.every((octet) => octet === 0))
+  ) {
     fault(`The serial number of ${who} is not positive`, "tbsCertificate.serialNumber");
   }
   if (serialNumber.length > MAX_SERIAL_OCTETS) {
@@ -46,19 +55,58 @@ function faultsOf(certificate: Certificate): readonly Fault[] {
   if (issuer.rdns.length === 0) {
     fault(`${who} does not name its issuer`, "tbsCertificate.issuer");
   }
-  if (subject.rdns.length === 0 && extension(certificate, "basicConstraints")?.value.cA) {
+  if (subject.rdns.length === 0 && role !== "leaf") {
     fault("An authority on the path has no name", "tbsCertificate.subject");
   }
   if (subject.rdns.length === 0 && extension(certificate, "subjectAltName")?.critical === false) {
-    fault(
-      `${who} is named by its subjectAltName alone, which is not critical`,
-      "tbsCertificate.subject",
-    );
-  }
-  for (const [i, { oid }] of extensions.entries()) {
-    if (extensions.findIndex((one) => one.oid === oid) < i) {
-      fault(`${who} has ${oidName(oid) ?? oid} twice`, `tbsCertificate.extensions[${i}]`);
-    }
+    const detail = `${who} is named by its subjectAltName alone, which is not critical`;
+    fault(detail, "tbsCertificate.subject");
   }
   return faults;
+}
+
+function extensionFaults(certificate: Certificate, role: Role): readonly Fault[] {
+  const who = called(certificate);
+  const faults: Fault[] = [];
+  const isAuthority = extension(certificate, "basicConstraints")?.value.cA === true;
+  for (const [i, one] of certificate.extensions.entries()) {
+    const { oid, name, critical } = one;
+    const fault = (detail: string) =>
+      faults.push({ detail, field: `tbsCertificate.extensions[${i}]` });
+    if (certificate.extensions.findIndex((other) => other.oid === oid) < i) {
+      fault(`${who} has ${oidName(oid) ?? oid} twice`);
+    }
+    if (critical && (name === "authorityKeyIdentifier" || name === "subjectKeyIdentifier")) {
+      fault(`${name} of ${who} is critical, which it must not be`);
+    }
+    if (!critical && name === "basicConstraints" && isAuthority) {
+      fault(`${who} is an authority, but its basicConstraints are not critical`);
+    }
+    if (name === "nameConstraints" && !isAuthority) {
+      fault(`${who} has nameConstraints, but is no authority`);
+    }
+    if (
+      one.name === "nameConstraints" && !one.value.permittedSubtrees && !one.value.excludedSubtrees
+    ) {
+      fault(`The nameConstraints of ${who} constrain nothing`);
+    }
+  }
+  const extensions = "tbsCertificate.extensions";
+  if (role !== "anchor" && !isSelfIssued(certificate) && !hasIssuerKey(certificate)) {
+    faults.push({
+      detail: `${who} does not say which key of its issuer signed it`,
+      field: extensions,
+    });
+  }
+  if (role === "issuer" && extension(certificate, "subjectKeyIdentifier") === undefined) {
+    faults.push({
+      detail: `${who} is an authority without subjectKeyIdentifier`,
+      field: extensions,
+    });
+  }
+  return faults;
+}
+
+function hasIssuerKey(certificate: Certificate): boolean {
+  return extension(certificate, "authorityKeyIdentifier")?.value.keyIdentifier !== undefined;
 }
