@@ -6,11 +6,12 @@ import { dialogue, pair } from "../testing.ts";
 
 /**
  * Alice and her bank have an open stream, and Mallory stands between them. `log` has what the bank
- * was told, `said` the flags of what it sent; `forge` speaks to it in Alice's name, with any part of the segment made up.
+ * was told, `said` the flags of what it sent; `forge` speaks to it in Alice's name, with any part of
+ * the segment made up.
  */
 function stage(
   judge: (segment: Segment) => Fate = () => "pass",
-  onData?: (text: string) => "abort",
+  aborts = false,
 ) {
   const { world, network, alice, bank, cafe } = pair();
   const mallory = network.node("mallory");
@@ -26,7 +27,7 @@ function stage(
     stream.handlers = {
       onData(bytes, packet) {
         log.push(fromUtf8(bytes));
-        if (onData?.(fromUtf8(bytes)) === "abort") stream.abort(packet);
+        if (aborts) stream.abort(packet);
       },
       onEnd: () => void log.push("end"),
       onReset: (reason) => void log.push(reason),
@@ -112,7 +113,7 @@ Deno.test("a handler that aborts hears nothing more, neither bytes nor end", () 
     held ||= first;
     return first ? { holdFor: 1000 } : "pass";
   };
-  const { world, stream, log } = stage(late, () => "abort");
+  const { world, stream, log } = stage(late, true);
   world.run();
   stream.write(utf8("one"));
   stream.write(utf8("two"));
@@ -120,7 +121,7 @@ Deno.test("a handler that aborts hears nothing more, neither bytes nor end", () 
   world.run();
   assertEquals(log, ["open", "one"]);
 
-  const together = stage(() => "pass", () => "abort");
+  const together = stage(() => "pass", true);
   together.world.run();
   assertEquals(together.forge({ flags: ["FIN", "ACK"], payload: utf8("x") }), ["open", "x"]);
 });
