@@ -136,13 +136,6 @@ export function explicit<T>(number: number, body: DerCodec<T>): Element<T> {
   });
 }
 
-/**
- * Writes octets one by one: `Writer.bytes` drops what it is given in the call that makes it grow.
- */
-export function put(writer: Writer, octets: Bytes): void {
-  for (const octet of octets) writer.u8(octet);
-}
-
 /** Writes identifier, shortest length, and whatever `body` writes. */
 export function writeElement(
   writer: Writer,
@@ -154,7 +147,7 @@ export function writeElement(
   const contents = inner.finish();
   writer.u8(identifier);
   writeLength(writer, contents.length);
-  put(writer, contents);
+  writer.bytes(contents);
 }
 
 function writeLength(writer: Writer, length: number): void {
@@ -169,6 +162,6 @@ function writeLength(writer: Writer, length: number): void {
 /** The octets of an element with these contents; for authoring, so any identifier goes. */
 export function elementBytes(identifier: number, contents: Bytes): Bytes {
   const writer = new Writer(contents.length + 6);
-  writeElement(writer, identifier, (body) => put(body, contents));
+  writeElement(writer, identifier, (body) => void body.bytes(contents));
   return writer.finish();
 }

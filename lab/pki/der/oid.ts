@@ -1,5 +1,5 @@
 import { type Bytes, type Reader, Writer } from "../../bytes/mod.ts";
-import { type Element, element, Identifier, put } from "./element.ts";
+import { type Element, element, Identifier } from "./element.ts";
 
 /** An object identifier in dotted decimal: `2.5.29.17`. */
 export type Oid = string;
@@ -24,7 +24,7 @@ export function objectIdentifiers(names: Readonly<Record<string, Oid>>): Element
       }
       return readOid(reader);
     },
-    write: (writer, value) => put(writer, oidContents(value)),
+    write: (writer, value) => void writer.bytes(oidContents(value)),
     show: (value) => nameOf.has(value) ? `${nameOf.get(value)} (${value})` : value,
   });
 }

@@ -1,5 +1,5 @@
 import { type Bytes, DecodeError, hex, type Reader, shortHex } from "../../bytes/mod.ts";
-import { type Element, element, Identifier, put } from "./element.ts";
+import { type Element, element, Identifier } from "./element.ts";
 
 /** BOOLEAN: DER knows one octet for true, ff (X.690 §11.1). */
 export const boolean: Element<boolean> = element("BOOLEAN", Identifier.BOOLEAN, {
@@ -35,14 +35,14 @@ function readInteger(reader: Reader): Bytes {
 /** INTEGER as its contents: two's complement, shortest form. For serial numbers, which are names. */
 export const integerOctets: Element<Bytes> = element("INTEGER", Identifier.INTEGER, {
   read: readInteger,
-  write: (writer, value) => put(writer, value),
+  write: (writer, value) => void writer.bytes(value),
   show: (value) => hex(value),
 });
 
 /** INTEGER of any size. */
 export const integer: Element<bigint> = element("INTEGER", Identifier.INTEGER, {
   read: (reader) => integerFromOctets(readInteger(reader)),
-  write: (writer, value) => put(writer, integerContents(value)),
+  write: (writer, value) => void writer.bytes(integerContents(value)),
   show: (value) => {
     const digits = value.toString(16);
     return digits.length > 16 ? `${4 * digits.length}-bit number` : value.toString();
@@ -57,7 +57,7 @@ export const smallInteger: Element<number> = element("INTEGER", Identifier.INTEG
     if (octets.length > 6) reader.fail(`an INTEGER of ${octets.length} bytes, where 6 are plenty`);
     return octets.reduce((value, octet) => value * 256 + octet, 0);
   },
-  write: (writer, value) => put(writer, integerContents(BigInt(value))),
+  write: (writer, value) => void writer.bytes(integerContents(BigInt(value))),
   show: String,
 });
 
@@ -79,7 +79,7 @@ export function integerContents(value: bigint): Bytes {
 /** OCTET STRING. */
 export const octetString: Element<Bytes> = element("OCTET STRING", Identifier["OCTET STRING"], {
   read: (reader) => reader.rest(),
-  write: (writer, value) => put(writer, value),
+  write: (writer, value) => void writer.bytes(value),
   show: (value) => shortHex(value),
 });
 
@@ -103,7 +103,7 @@ function readBits(reader: Reader): Bits {
 /** BIT STRING of any length (X.690 §11.2.1). */
 export const bitString: Element<Bits> = element("BIT STRING", Identifier["BIT STRING"], {
   read: readBits,
-  write: (writer, { unused, bytes }) => put(writer.u8(unused), bytes),
+  write: (writer, { unused, bytes }) => void writer.u8(unused).bytes(bytes),
   show: ({ unused, bytes }) => `${8 * bytes.length - unused} bits ${shortHex(bytes)}`,
 });
 
@@ -113,7 +113,7 @@ export const bitStringOctets: Element<Bytes> = element("BIT STRING", Identifier[
     const { unused, bytes } = readBits(reader);
     return unused === 0 ? bytes : reader.fail(`${unused} unused bits, where whole bytes belong`);
   },
-  write: (writer, value) => put(writer.u8(0), value),
+  write: (writer, value) => void writer.u8(0).bytes(value),
   show: (value) => shortHex(value),
 });
 
@@ -145,7 +145,7 @@ export function namedBits<const N extends string>(
       const count = Math.max(-1, ...bits) + 1;
       const bytes = new Uint8Array(Math.ceil(count / 8));
       for (const bit of bits) bytes[bit >> 3]! |= 0x80 >> (bit & 7);
-      put(writer.u8(8 * bytes.length - count), bytes);
+      writer.u8(8 * bytes.length - count).bytes(bytes);
     },
     show: (value) => value.join(", "),
   });

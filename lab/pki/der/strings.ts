@@ -1,5 +1,5 @@
 import { type Bytes, fromUtf8, type Reader, utf8 } from "../../bytes/mod.ts";
-import { type Element, element, Identifier, put } from "./element.ts";
+import { type Element, element, Identifier } from "./element.ts";
 
 /**
  * Text for a display: control characters, and the ones that reorder or hide text, become `\u{…}`.
@@ -19,7 +19,7 @@ function stringElement(
 ): Element<string> {
   return element(name, Identifier[name], {
     read,
-    write: (writer, value) => put(writer, write(value)),
+    write: (writer, value) => void writer.bytes(write(value)),
     show: printable,
   });
 }

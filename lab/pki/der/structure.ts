@@ -14,7 +14,6 @@ import {
   Identifier,
   identifierName,
   open,
-  put,
 } from "./element.ts";
 
 /** Elements inside elements are followed this far, so that no input can exhaust the stack. */
@@ -120,7 +119,7 @@ export function withDer<T extends object>(
       value.der = reader.bytes.subarray(start, reader.position);
       return value;
     },
-    write: (writer, value) => put(writer, value.der),
+    write: (writer, value) => void writer.bytes(value.der),
     ...(body.show && { show: (value: T) => body.show!(value) }),
   };
 }
@@ -163,7 +162,7 @@ export const any: DerCodec<Bytes> = {
     walk(reader, 1);
     return reader.bytes.subarray(start, reader.position);
   },
-  write: (writer, value) => put(writer, value),
+  write: (writer, value) => void writer.bytes(value),
   show: (value) => shortHex(value),
 };
 

@@ -1,6 +1,6 @@
 import { type Bytes, type Reader, utf8 } from "../../bytes/mod.ts";
 import { momentOf, type Seconds, secondsOf, showTime } from "./calendar.ts";
-import { type DerCodec, type Element, element, Identifier, put } from "./element.ts";
+import { type DerCodec, type Element, element, Identifier } from "./element.ts";
 
 const ZERO = 0x30;
 const Z = 0x5a;
@@ -37,7 +37,7 @@ export const utcTime: Element<Seconds> = element("UTCTime", Identifier.UTCTime, 
     const year = twoDigits(reader);
     return readMoment(reader, year < 50 ? 2000 + year : 1900 + year);
   },
-  write: (writer, value) => put(writer, digits(value, 2)),
+  write: (writer, value) => void writer.bytes(digits(value, 2)),
   show: showTime,
 });
 
@@ -47,7 +47,7 @@ export const generalizedTime: Element<Seconds> = element(
   Identifier.GeneralizedTime,
   {
     read: (reader) => readMoment(reader, 100 * twoDigits(reader) + twoDigits(reader)),
-    write: (writer, value) => put(writer, digits(value, 4)),
+    write: (writer, value) => void writer.bytes(digits(value, 4)),
     show: showTime,
   },
 );

@@ -1,7 +1,7 @@
 import { type Bytes, decode, type Decoded, encode, type Infer } from "../../bytes/mod.ts";
 import type { PublicKey } from "../../crypto/mod.ts";
 import * as author from "../der/author.ts";
-import { type DerCodec, explicit, implicit, put } from "../der/element.ts";
+import { type DerCodec, explicit, implicit } from "../der/element.ts";
 import { bitString, bitStringOctets, integerOctets, smallInteger } from "../der/primitives.ts";
 import { optional, sequence, sequenceOf, withDefault, withDer } from "../der/structure.ts";
 import { time } from "../der/time.ts";
@@ -85,7 +85,7 @@ export const Certificate: DerCodec<Certificate> = {
       signature,
     };
   },
-  write: (writer, value) => put(writer, value.der),
+  write: (writer, value) => void writer.bytes(value.der),
   show: ({ subject, issuer }) => `${shortName(subject)}, by ${shortName(issuer)}`,
 };
 

@@ -1,12 +1,5 @@
 import { type Bytes, shortHex } from "../../bytes/mod.ts";
-import {
-  contextIdentifier,
-  type DerCodec,
-  element,
-  explicit,
-  implicit,
-  put,
-} from "../der/element.ts";
+import { contextIdentifier, type DerCodec, element, explicit, implicit } from "../der/element.ts";
 import { octetString } from "../der/primitives.ts";
 import { ia5String, printable } from "../der/strings.ts";
 import { type Alternatives, any, choice, sequenceOf } from "../der/structure.ts";
@@ -23,7 +16,7 @@ function opaque(number: number): DerCodec<Bytes> {
 /** Four octets for IPv4, sixteen for IPv6; eight and thirty-two in name constraints. */
 const ipAddress = element<Bytes>("iPAddress", octetString.identifier, {
   read: (reader) => reader.rest(),
-  write: (writer, value) => put(writer, value),
+  write: (writer, value) => void writer.bytes(value),
   show: showAddress,
 });
 
