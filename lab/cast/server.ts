@@ -1,7 +1,8 @@
 import type { Flaw } from "../flaws/mod.ts";
 import { type Channel, PlainChannel, TlsChannel } from "../host/mod.ts";
 import type { Node, Stream } from "../net/mod.ts";
-import { type Identity, type ServerConfig, serverConfig, ServerConnection } from "../tls/mod.ts";
+import type { Identity } from "../pki/mod.ts";
+import { type ServerConfig, serverConfig, ServerConnection } from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import { ambientOf } from "./ambient.ts";
 import { type App, lines } from "./app.ts";

@@ -35,4 +35,4 @@ export const ignoreIssuer: Flaw = skipping({
   title: "Does not ask who issued the certificate",
   seen: "Fahl et al., Why Eve and Mallory Love Android, ACM CCS 2012",
   breaks: "RFC 5280 §6.1: a path must end at a trust anchor",
-}, ["trust-anchor"]);
+}, ["anchor"]);

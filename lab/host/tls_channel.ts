@@ -103,22 +103,20 @@ export class TlsChannel implements Channel {
 
   #noteSecret(event: Extract<TlsEvent, { kind: "secret" }>, cause: EventId | undefined): void {
     const { label, secret: bytes, clientRandom, cipherSuite } = event;
-    const { id } = this.#recorder.create(
-      this.#node,
-      {
-        id: `${this.name}/${label}`,
-        title: `${label} of ${this.name}`,
-        kind: "traffic secret",
-        bytes,
-      },
-      { by: "derived", from: label.includes("HANDSHAKE") ? "key shares" : "handshake secret" },
-      cause,
-    );
-    this.#recorder.record(
+    const { ledger } = this.#recorder;
+    const { id } = ledger.enter({
+      id: `${this.name}/${label}`,
+      title: `${label} of ${this.name}`,
+      kind: "traffic secret",
+      bytes,
+    });
+    const derived = this.#recorder.record(
       this.#node,
       { kind: "tls.secret", connection: this.name, label, secret: id, clientRandom, cipherSuite },
       cause,
     );
+    const from = label.includes("HANDSHAKE") ? "the key shares" : "the handshake secret";
+    ledger.record({ secret: id, node: this.#node, event: derived, how: { by: "derived", from } });
   }
 
   #tell(event: TlsEvent, cause: EventId | undefined): void {
@@ -128,9 +126,16 @@ export class TlsChannel implements Channel {
       case "applicationData":
         return this.handlers.onData?.(event.data, cause);
       case "closed":
-        this.#peerDone = true;
-        if (this.#stream.state === "open") this.#stream.end(cause);
-        return this.handlers.onClose?.(cause);
+        return this.#finish(event.how, cause);
     }
+  }
+
+  /** Answers a goodbye in kind, then lets go of the stream. */
+  #finish(how: "close_notify" | "alert" | "transport", cause: EventId | undefined): void {
+    if (this.#peerDone) return;
+    this.#peerDone = true;
+    if (how === "close_notify") this.#after(this.engine.close(), cause);
+    if (this.#stream.state === "open") this.#stream.end(cause);
+    this.handlers.onClose?.(cause);
   }
 }

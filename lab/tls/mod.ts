@@ -13,6 +13,7 @@ export type { Agreement, SecretLabel, TlsEvent } from "./event.ts";
 export { Fault, fault, type TlsError } from "./fault.ts";
 export { type Reason, type ReasonEntry, REASONS } from "./reason.ts";
 export { type FramedRecord, RecordFramer } from "./record/framer.ts";
+export { HandshakeJoiner } from "./record/joiner.ts";
 export {
   AeadProtection,
   aeadProtection,

@@ -79,7 +79,7 @@ function checkPin(
   const ok = config.pins.some((pin) => equalBytes(pin, seen));
   const start = indexOf(certificates[0]!, keyInfo);
   const check: PeerCheck = {
-    rule: "pinned-key",
+    rule: "pinnedKey",
     ok,
     detail: ok
       ? "The leaf's key is one of the pinned keys"

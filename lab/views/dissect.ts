@@ -1,0 +1,168 @@
+import { type Bytes, decode } from "../bytes/mod.ts";
+import type { CryptoProvider } from "../crypto/mod.ts";
+import { Fault, HandshakeJoiner } from "../tls/mod.ts";
+import type { EventId, SecretId, Trace } from "../trace/mod.ts";
+import {
+  ClientHello,
+  ContentType,
+  decodeInner,
+  HANDSHAKE_BODIES,
+  HandshakeType,
+  HELLO_RETRY_REQUEST_RANDOM,
+  isHandshakeName,
+} from "../wire/mod.ts";
+import { equalBytes } from "../bytes/mod.ts";
+import { KeyRing, type Opener } from "./keys.ts";
+import { endpoint, type LocatedRecord, recordsOf, streamsOf, type WireStream } from "./streams.ts";
+
+/** A handshake message found in records. */
+export interface DissectedMessage {
+  /** The structure's name: `ClientHello`, `HelloRetryRequest`. */
+  readonly name: string;
+  /** Header and body. */
+  readonly raw: Bytes;
+}
+
+/** A record on a link, and what is inside as far as the keys of the run open it. */
+export interface DissectedRecord {
+  /** The packet it begins in. */
+  readonly event: EventId;
+  /** As it travelled. */
+  readonly bytes: Bytes;
+  /** Type on the outside. */
+  readonly type: number;
+  readonly protection: "none" | "handshake" | "application";
+  /** Number under its key; absent in the clear. */
+  readonly sequence?: number;
+  /** The secret whose key opens it; absent in the clear, and where no key does. */
+  readonly secret?: SecretId;
+  /** What is inside; absent when no key of the run opens the record. */
+  readonly content?: { readonly type: number; readonly bytes: Bytes; readonly padding: number };
+  /** Handshake messages that end in it. */
+  readonly messages: readonly DissectedMessage[];
+}
+
+/**
+ * Takes every packet of a run apart, on every link by itself: finds the records, opens them with
+ * the secrets in the trace, and finds the messages in them.
+ *
+ * @returns the records that begin in each packet, by its event
+ */
+export function dissect(
+  trace: Trace,
+  crypto: CryptoProvider,
+): ReadonlyMap<EventId, readonly DissectedRecord[]> {
+  const keys = new KeyRing(trace, crypto);
+  const streams = streamsOf(trace);
+  const randoms = new Map<WireStream, Bytes>();
+  for (const stream of streams) {
+    const random = clientRandomOf(recordsOf(stream));
+    if (random === undefined) continue;
+    for (const other of streams) if (sameConnection(stream, other)) randoms.set(other, random);
+  }
+  const byEvent = new Map<EventId, DissectedRecord[]>();
+  for (const stream of streams) {
+    const random = randoms.get(stream);
+    if (random === undefined) continue;
+    const side = clientRandomOf(recordsOf(stream)) === undefined ? "SERVER" : "CLIENT";
+    for (const record of dissectStream(stream, keys, random, side)) {
+      const list = byEvent.get(record.event);
+      if (list === undefined) byEvent.set(record.event, [record]);
+      else list.push(record);
+    }
+  }
+  return byEvent;
+}
+
+function sameConnection(a: WireStream, b: WireStream): boolean {
+  return a.link === b.link && (
+    endpoint(a.from) === endpoint(b.from) && endpoint(a.to) === endpoint(b.to) ||
+    endpoint(a.from) === endpoint(b.to) && endpoint(a.to) === endpoint(b.from)
+  );
+}
+
+/** The random of the ClientHello a stream begins with. */
+function clientRandomOf(records: readonly LocatedRecord[]): Bytes | undefined {
+  const first = records[0]?.record;
+  if (first?.type !== ContentType.handshake) return undefined;
+  const joiner = new HandshakeJoiner();
+  for (const { record } of records) {
+    if (record.type !== ContentType.handshake) break;
+    joiner.push(record.fragment);
+    const raw = joiner.next();
+    if (raw === undefined) continue;
+    if (raw instanceof Fault || raw[0] !== HandshakeType.client_hello) return undefined;
+    const hello = decode(ClientHello, raw.subarray(4));
+    return hello.ok ? hello.value.random : undefined;
+  }
+  return undefined;
+}
+
+function* dissectStream(
+  stream: WireStream,
+  keys: KeyRing,
+  random: Bytes,
+  side: "CLIENT" | "SERVER",
+): Generator<DissectedRecord> {
+  const joiner = new HandshakeJoiner();
+  let generation = -1; // the handshake's keys; 0 and more are application keys
+  let sequence = 0;
+  let opener: Opener | undefined;
+  for (const { event, record } of recordsOf(stream)) {
+    const { type, bytes, fragment } = record;
+    const base = { event, bytes, type };
+    if (type !== ContentType.application_data) {
+      const content = { type, bytes: fragment, padding: 0 };
+      const messages = type === ContentType.handshake ? messagesIn(joiner, fragment) : [];
+      yield { ...base, protection: "none", content, messages };
+      continue;
+    }
+    opener ??= keys.opener(random, labelOf(side, generation));
+    const protection = generation < 0 ? "handshake" : "application";
+    const inner = opener?.protection.open(sequence, bytes);
+    const opened = inner && decodeInner(inner);
+    if (opener === undefined || inner === undefined || opened === undefined) {
+      yield { ...base, protection, sequence, messages: [] };
+      continue;
+    }
+    const padding = inner.length - opened.content.length - 1;
+    const content = { type: opened.type, bytes: opened.content, padding };
+    const handshake = opened.type === ContentType.handshake;
+    const messages = handshake ? messagesIn(joiner, opened.content) : [];
+    yield { ...base, protection, sequence, secret: opener.secret, content, messages };
+    sequence++;
+    for (const { raw } of messages) {
+      const changes = raw[0] === HandshakeType.finished && generation < 0 ||
+        raw[0] === HandshakeType.key_update;
+      if (!changes) continue;
+      generation++;
+      sequence = 0;
+      opener = undefined;
+    }
+  }
+}
+
+function labelOf(side: "CLIENT" | "SERVER", generation: number): string {
+  return generation < 0
+    ? `${side}_HANDSHAKE_TRAFFIC_SECRET`
+    : `${side}_TRAFFIC_SECRET_${generation}`;
+}
+
+function messagesIn(joiner: HandshakeJoiner, content: Bytes): DissectedMessage[] {
+  const messages: DissectedMessage[] = [];
+  joiner.push(content);
+  for (let raw = joiner.next(); raw instanceof Uint8Array; raw = joiner.next()) {
+    messages.push({ name: structureName(raw), raw });
+  }
+  return messages;
+}
+
+/** The structure a message holds, as the specification calls it. */
+function structureName(raw: Bytes): string {
+  const { msgType, body } = { msgType: raw[0]!, body: raw.subarray(4) };
+  const name = HandshakeType.nameOf(msgType);
+  if (name === "server_hello" && equalBytes(body.subarray(2, 34), HELLO_RETRY_REQUEST_RANDOM)) {
+    return "HelloRetryRequest";
+  }
+  return isHandshakeName(name) ? HANDSHAKE_BODIES[name].name : HandshakeType.label(msgType);
+}

@@ -1,0 +1,83 @@
+import { type Bytes, concat } from "../bytes/mod.ts";
+import { Fault, type FramedRecord, RecordFramer } from "../tls/mod.ts";
+import type { Endpoint, EventId, EventOf, Trace } from "../trace/mod.ts";
+
+/** One direction of one TCP connection, as it passes on one link. */
+export interface WireStream {
+  readonly link: string;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly chunks: readonly Chunk[];
+}
+
+/** Payload that stood in one packet. */
+export interface Chunk {
+  readonly event: EventId;
+  readonly bytes: Bytes;
+}
+
+/** A TLS record, and the packet it begins in. */
+export interface LocatedRecord {
+  readonly event: EventId;
+  readonly record: FramedRecord;
+}
+
+type Sent = EventOf<"wire.sent">;
+
+/** Puts the byte streams on every link together again: repetitions once, all in order. */
+export function streamsOf(trace: Trace): readonly WireStream[] {
+  const groups = new Map<string, Sent[]>();
+  for (const event of trace.events) {
+    if (event.kind !== "wire.sent" || event.segment.protocol !== "tcp") continue;
+    if (event.segment.payload.length === 0) continue;
+    const key = `${event.link} ${endpoint(event.segment.from)} ${endpoint(event.segment.to)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [event]);
+    else group.push(event);
+  }
+  return [...groups.values()].map((events) => {
+    const { link, segment: { from, to } } = events[0]!;
+    return { link, from, to, chunks: inOrder(events) };
+  });
+}
+
+function inOrder(events: readonly Sent[]): Chunk[] {
+  const sorted = events.toSorted((a, b) => a.segment.sequence - b.segment.sequence || a.id - b.id);
+  const chunks: Chunk[] = [];
+  let next = sorted[0]!.segment.sequence;
+  for (const { id, segment: { sequence, payload } } of sorted) {
+    const fresh = payload.subarray(Math.max(0, next - sequence));
+    if (sequence > next || fresh.length === 0) continue;
+    chunks.push({ event: id, bytes: fresh });
+    next += fresh.length;
+  }
+  return chunks;
+}
+
+/** The records of a stream; none where it does not speak TLS. */
+export function recordsOf({ chunks }: WireStream): readonly LocatedRecord[] {
+  const framer = new RecordFramer();
+  framer.push(concat(...chunks.map(({ bytes }) => bytes)));
+  const records: LocatedRecord[] = [];
+  let offset = 0;
+  for (let record = framer.next(); record !== undefined; record = framer.next()) {
+    if (record instanceof Fault) break;
+    records.push({ event: chunkAt(chunks, offset).event, record });
+    offset += record.bytes.length;
+  }
+  return records;
+}
+
+function chunkAt(chunks: readonly Chunk[], offset: number): Chunk {
+  let end = 0;
+  for (const chunk of chunks) {
+    end += chunk.bytes.length;
+    if (offset < end) return chunk;
+  }
+  throw new Error(`Cannot find byte ${offset}: the stream has ${end}`);
+}
+
+/** `192.0.2.1:443`. */
+export function endpoint({ address, port }: Endpoint): string {
+  return `${address}:${port}`;
+}
