@@ -61,14 +61,22 @@ Deno.test("the repository names its files in snake_case", () => {
   assertEquals(odd.filter((path) => !path.startsWith("routes/")), []);
 });
 
+/** Whether a test has the name of a file beside it, or else imports one from its own folder. */
+function standsBesideItsSubject(path: string): boolean {
+  const subject = path.slice(0, -"_test.ts".length);
+  if (
+    [`${subject}.ts`, `${subject}.tsx`, `${subject}/mod.ts`].some((file) => FILES.includes(file))
+  ) {
+    return true;
+  }
+  return importsOf(readSource(path)).some(({ specifier }) =>
+    specifier.startsWith("./") && !/testing(\.ts$|\/)|_test\.ts$/.test(specifier)
+  );
+}
+
 Deno.test("each test stands beside what it tests", () => {
-  const alone = FILES.filter((path) => path.endsWith("_test.ts")).filter((path) => {
-    const subject = path.slice(0, -"_test.ts".length);
-    return ![`${subject}.ts`, `${subject}.tsx`, `${subject}/mod.ts`].some((file) =>
-      FILES.includes(file)
-    );
-  });
-  assertEquals(alone, []);
+  const tests = FILES.filter((path) => path.endsWith("_test.ts"));
+  assertEquals(tests.filter((path) => !standsBesideItsSubject(path)), []);
 });
 
 /** Rooms that somebody has moved into. */
