@@ -9,9 +9,10 @@ import {
   type PrivateKey,
   seededRandom,
 } from "./mod.ts";
+import { nativeProvider } from "./native.ts";
 import { nobleProvider } from "./noble.ts";
 
-const PROVIDERS = [nobleProvider()];
+const PROVIDERS = [nobleProvider(), nativeProvider()];
 const random = seededRandom(1, "known answers");
 
 /** FIPS 180-4 examples: the digests of "abc". */

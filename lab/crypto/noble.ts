@@ -1,2 +1,3 @@
 /** The pure TypeScript provider, apart from `mod.ts` so that only who uses it loads noble. */
-export { type EllipticOptions, nobleProvider } from "./noble/provider.ts";
+export type { EllipticOptions } from "./noble/options.ts";
+export { nobleProvider } from "./noble/provider.ts";

@@ -1,5 +1,6 @@
 import { weierstrass, type WeierstrassPointCons } from "@noble/curves/abstract/weierstrass.js";
 import type { CurveName } from "../keys.ts";
+import { bytesToInteger } from "../rsa/integers.ts";
 
 /** The points of one curve: `Point.BASE`, `Point.fromBytes`, and its fields `Fp` and `Fn`. */
 export type CurvePoints = WeierstrassPointCons<bigint>;
@@ -86,7 +87,6 @@ export function decodePoint(points: CurvePoints, bytes: Uint8Array): CurvePoint 
 /** Reads a big-endian scalar of the curve's length in `1..n-1`; `undefined` for anything else. */
 export function decodeScalar(points: CurvePoints, bytes: Uint8Array): bigint | undefined {
   if (bytes.length !== points.Fn.BYTES) return undefined;
-  let scalar = 0n;
-  for (const octet of bytes) scalar = (scalar << 8n) | BigInt(octet);
+  const scalar = bytesToInteger(bytes);
   return scalar > 0n && scalar < points.Fn.ORDER ? scalar : undefined;
 }

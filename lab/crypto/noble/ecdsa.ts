@@ -2,6 +2,7 @@ import { DER } from "@noble/curves/abstract/weierstrass.js";
 import { type Bytes, concat, fromHex } from "../../bytes/mod.ts";
 import type { EcPrivateKey, EcPublicKey } from "../keys.ts";
 import type { CryptoProvider, HashName } from "../provider.ts";
+import { bytesToInteger } from "../rsa/integers.ts";
 import { type CurvePoints, type Curves, decodeScalar } from "./curves.ts";
 import type { VerifyTables } from "./verify_tables.ts";
 
@@ -78,8 +79,7 @@ function hashToScalar(points: CurvePoints, digest: Bytes): bigint {
 }
 
 function leftmostBits(bytes: Bytes, bits: number): bigint {
-  let value = 0n;
-  for (const octet of bytes) value = (value << 8n) | BigInt(octet);
+  const value = bytesToInteger(bytes);
   const spare = 8 * bytes.length - bits;
   return spare > 0 ? value >> BigInt(spare) : value;
 }

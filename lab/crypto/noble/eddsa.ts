@@ -1,10 +1,13 @@
 import { ed25519, x25519 } from "@noble/curves/ed25519.js";
 import { sha512 } from "@noble/hashes/sha2.js";
-import { type Bytes, concat } from "../../bytes/mod.ts";
+import { type Bytes, concat, equalBytes } from "../../bytes/mod.ts";
+import { isEd25519Point } from "../ed25519_points.ts";
 import type { Ed25519PrivateKey, Ed25519PublicKey } from "../keys.ts";
+import { bytesToInteger } from "../rsa/integers.ts";
 
 const { Point } = ed25519;
 const { Fp, Fn } = Point;
+type EdwardsPoint = typeof Point.BASE;
 
 /**
  * Gives the base point that Ed25519 and X25519 share tables of this width. It is noble's own and one
@@ -40,11 +43,24 @@ export function ed25519Sign(key: Ed25519PrivateKey, message: Bytes): Bytes {
   return concat(commitment, Fn.toBytes(Fn.add(r, Fn.mul(challenge, scalar))));
 }
 
-/** Whether an Ed25519 signature is valid by the strict rules of RFC 8032 §5.1.7. */
+/** Whether an Ed25519 signature is valid (RFC 8032 §5.1.7): `R = S B - k A`, byte for byte. */
 export function ed25519Verify(key: Ed25519PublicKey, message: Bytes, signature: Bytes): boolean {
-  if (key.point.length !== 32 || signature.length !== 64) return false;
-  // ZIP 215 would accept points written in more than one way.
-  return ed25519.verify(signature, message, key.point, { zip215: false });
+  if (signature.length !== 64 || !isEd25519Point(key.point)) return false;
+  const commitment = signature.subarray(0, 32);
+  const s = littleEndian(signature.subarray(32));
+  const a = decodePoint(key.point);
+  if (a === undefined || s >= Fn.ORDER) return false;
+  const challenge = reduced(sha512(concat(commitment, key.point, message)));
+  const expected = Point.BASE.multiplyUnsafe(s).subtract(a.multiplyUnsafe(challenge));
+  return equalBytes(expected.toBytes(), commitment);
+}
+
+function decodePoint(bytes: Bytes): EdwardsPoint | undefined {
+  try {
+    return Point.fromBytes(bytes);
+  } catch {
+    return undefined; // no point of the curve has this y-coordinate
+  }
 }
 
 /** The X25519 public key of a clamped scalar: the base point is quicker on the Edwards form. */
@@ -80,7 +96,9 @@ function clamp(bytes: Bytes): Bytes {
 
 /** Little-endian bytes as a number modulo the order of the base point. */
 function reduced(bytes: Bytes): bigint {
-  let value = 0n;
-  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]!);
-  return Fn.create(value);
+  return Fn.create(littleEndian(bytes));
+}
+
+function littleEndian(bytes: Bytes): bigint {
+  return bytesToInteger(bytes.toReversed());
 }

@@ -1,25 +1,21 @@
 import type { CryptoProvider, GroupName, HashName } from "../provider.ts";
+import { x25519Group } from "../x25519.ts";
 import { publicKeyMethods } from "../signatures.ts";
-import { nobleAead } from "./aeads.ts";
+import { pureAead } from "./aeads.ts";
 import { Curves } from "./curves.ts";
 import { ecdsaSign, ecdsaVerify } from "./ecdsa.ts";
-import { ed25519PublicKey, ed25519Sign, ed25519Verify, widenEdwardsBase } from "./eddsa.ts";
-import { nistGroup, NOBLE_X25519 } from "./groups.ts";
+import {
+  ed25519PublicKey,
+  ed25519Sign,
+  ed25519Verify,
+  widenEdwardsBase,
+  x25519PublicKey,
+  x25519Secret,
+} from "./eddsa.ts";
 import { NOBLE_HASHES, nobleHmac } from "./hashes.ts";
-import { type VerifyTableOptions, VerifyTables } from "./verify_tables.ts";
-
-/** How much a provider prepares in advance. No option changes a single byte of its answers. */
-export interface EllipticOptions {
-  /**
-   * Bits of scalar that one lookup in a base point's table stands for, 1 to 8. 4 (the default) is
-   * quickest for a command that does a handful of operations, 8 for thousands of them.
-   */
-  readonly baseWindow?: number;
-  /** When a public key gets a table of its own, and how many keys are remembered. */
-  readonly keyTables?: Partial<VerifyTableOptions>;
-}
-
-const KEY_TABLES: VerifyTableOptions = { window: 4, after: 8, capacity: 32 };
+import { nistGroup } from "./nist_groups.ts";
+import { type EllipticOptions, KEY_TABLES } from "./options.ts";
+import { VerifyTables } from "./verify_tables.ts";
 
 /** A provider over `@noble/*`: pure TypeScript, no part of it native, the same on every machine. */
 export function nobleProvider(options: EllipticOptions = {}): CryptoProvider {
@@ -32,7 +28,7 @@ export function nobleProvider(options: EllipticOptions = {}): CryptoProvider {
     hmac: nobleHmac,
   };
   const groups = {
-    "X25519": NOBLE_X25519,
+    "X25519": x25519Group({ publicKey: x25519PublicKey, secret: x25519Secret }),
     "P-256": nistGroup(curves, "P-256"),
     "P-384": nistGroup(curves, "P-384"),
     "P-521": nistGroup(curves, "P-521"),
@@ -40,7 +36,7 @@ export function nobleProvider(options: EllipticOptions = {}): CryptoProvider {
   return {
     name: "noble",
     ...hashing,
-    aead: nobleAead,
+    aead: pureAead,
     group: (name: GroupName) => groups[name],
     ed25519PublicKey,
     ...publicKeyMethods(hashing.hash, {

@@ -1,5 +1,4 @@
 import type { Bytes } from "../../bytes/mod.ts";
-import type { HashState } from "../provider.ts";
 
 /**
  * SHA-256 (FIPS 180-4 §6.2) in plain TypeScript. It is here because seeded randomness must give the
@@ -36,7 +35,7 @@ const INITIAL = new Int32Array([
 const W = new Int32Array(64);
 
 /** Takes one block of 64 bytes into the chaining value (§6.2.2). */
-function compress(state: Int32Array, block: Bytes, at: number): void {
+export function compress(state: Int32Array, block: Bytes, at: number): void {
   for (let t = 0; t < 16; t++, at += 4) {
     W[t] = (block[at]! << 24) | (block[at + 1]! << 16) | (block[at + 2]! << 8) | block[at + 3]!;
   }
@@ -74,65 +73,27 @@ function compress(state: Int32Array, block: Bytes, at: number): void {
   state[7]! += h;
 }
 
-/** A SHA-256 computation under way. */
-export class Sha256 implements HashState {
-  readonly #state = INITIAL.slice();
-  readonly #block = new Uint8Array(SHA256_BLOCK);
-  /** Bytes taken so far; the last `#length % 64` of them wait in `#block`. */
-  #length = 0;
-
-  update(data: Bytes): this {
-    const waiting = this.#length % SHA256_BLOCK;
-    this.#length += data.length;
-    let at = 0;
-    if (waiting > 0) {
-      at = Math.min(SHA256_BLOCK - waiting, data.length);
-      this.#block.set(at === data.length ? data : data.subarray(0, at), waiting);
-      if (waiting + at < SHA256_BLOCK) return this;
-      compress(this.#state, this.#block, 0);
-    }
-    for (; at + SHA256_BLOCK <= data.length; at += SHA256_BLOCK) compress(this.#state, data, at);
-    if (at < data.length) this.#block.set(at === 0 ? data : data.subarray(at));
-    return this;
-  }
-
-  copy(): Sha256 {
-    return new Sha256().restore(this);
-  }
-
-  /** Takes over the whole state of another computation. */
-  restore(other: Sha256): this {
-    this.#state.set(other.#state);
-    this.#block.set(other.#block);
-    this.#length = other.#length;
-    return this;
-  }
-
-  /** Pads as §5.1.1 says, on a scratch copy, so that more may follow. */
-  digest(): Bytes {
-    const state = LAST_STATE;
-    const block = LAST_BLOCK;
-    state.set(this.#state);
-    const waiting = this.#length % SHA256_BLOCK;
-    block.set(this.#block);
-    block[waiting] = 0x80;
-    block.fill(0, waiting + 1);
-    if (waiting >= SHA256_BLOCK - 8) {
-      compress(state, block, 0);
-      block.fill(0);
-    }
-    // The length in bits, as 64 of them: arrays are far shorter than 2^53 bits.
-    writeWord(block, 56, Math.floor(this.#length / 0x2000_0000));
-    writeWord(block, 60, this.#length << 3);
+/**
+ * Takes in the end of a message and pads it (§5.1.1), which leaves the digest in `state`.
+ *
+ * @param before length of the message so far, whole blocks that `state` already holds
+ */
+function finish(state: Int32Array, before: number, end: Bytes): void {
+  let at = 0;
+  for (; at + SHA256_BLOCK <= end.length; at += SHA256_BLOCK) compress(state, end, at);
+  const block = PADDED.fill(0);
+  block.set(at === 0 ? end : end.subarray(at));
+  block[end.length - at] = 0x80;
+  if (end.length - at >= SHA256_BLOCK - 8) {
     compress(state, block, 0);
-    const digest = new Uint8Array(SHA256_LENGTH);
-    for (let i = 0; i < 8; i++) writeWord(digest, 4 * i, state[i]!);
-    return digest;
+    block.fill(0);
   }
+  // The length as 64 bits, counting bits.
+  const length = before + end.length;
+  writeWord(block, 56, Math.floor(length / 0x2000_0000));
+  writeWord(block, 60, length << 3);
+  compress(state, block, 0);
 }
-
-const LAST_STATE = new Int32Array(8);
-const LAST_BLOCK = new Uint8Array(SHA256_BLOCK);
 
 function writeWord(bytes: Bytes, at: number, word: number): void {
   bytes[at] = word >>> 24;
@@ -141,7 +102,28 @@ function writeWord(bytes: Bytes, at: number, word: number): void {
   bytes[at + 3] = word;
 }
 
+// Scratch. One of each is enough: nothing here is ever interrupted.
+const PADDED = new Uint8Array(SHA256_BLOCK);
+const STATE = new Int32Array(8);
+
+/**
+ * Finishes a message on a copy of a chaining value, into the first 32 bytes of `output`.
+ *
+ * @param state the chaining value after `before` bytes, a multiple of 64; left as it is
+ */
+export function finishInto(state: Int32Array, before: number, end: Bytes, output: Bytes): Bytes {
+  STATE.set(state);
+  finish(STATE, before, end);
+  for (let i = 0; i < 8; i++) writeWord(output, 4 * i, STATE[i]!);
+  return output;
+}
+
+/** A chaining value that has seen nothing yet. */
+export function initialState(): Int32Array {
+  return INITIAL.slice();
+}
+
 /** The SHA-256 digest of `data`, 32 bytes. */
 export function sha256(data: Bytes): Bytes {
-  return new Sha256().update(data).digest();
+  return finishInto(INITIAL, 0, data, new Uint8Array(SHA256_LENGTH));
 }

@@ -1,38 +1,6 @@
-import type { Bytes } from "../../bytes/mod.ts";
 import type { CurveName } from "../keys.ts";
-import type { Group, KeyPair } from "../provider.ts";
-import type { RandomSource } from "../random.ts";
+import type { Group } from "../provider.ts";
 import { type Curves, decodePoint, decodeScalar } from "./curves.ts";
-import { x25519PublicKey, x25519Secret } from "./eddsa.ts";
-
-const X25519_LENGTH = 32;
-
-/** X25519 (RFC 7748 §5, §6.1). */
-export const NOBLE_X25519: Group = {
-  name: "X25519",
-  publicLength: X25519_LENGTH,
-
-  generate(random: RandomSource, purpose: string): KeyPair {
-    return this.keyPair(random.bytes(purpose, X25519_LENGTH));
-  },
-
-  keyPair(privateKey: Bytes): KeyPair {
-    checkX25519PrivateKey(privateKey);
-    return { privateKey, publicKey: x25519PublicKey(privateKey) };
-  },
-
-  agree(privateKey: Bytes, peerPublicKey: Bytes): Bytes | undefined {
-    checkX25519PrivateKey(privateKey);
-    if (peerPublicKey.length !== X25519_LENGTH) return undefined;
-    return x25519Secret(privateKey, peerPublicKey);
-  },
-};
-
-function checkX25519PrivateKey(privateKey: Bytes): void {
-  if (privateKey.length !== X25519_LENGTH) {
-    throw new RangeError(`Cannot use an X25519 private key of ${privateKey.length} bytes`);
-  }
-}
 
 /** ECDH on a NIST curve: the secret is the x-coordinate alone (SEC 1 §3.3.1, RFC 9846 §7.4.2). */
 export function nistGroup(curves: Curves, name: CurveName): Group {
