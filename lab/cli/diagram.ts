@@ -1,0 +1,143 @@
+import { unicodeWidth } from "@std/cli/unicode-width";
+import type { ActRow, ArrowRow, RemarkRow, Sequence, SequenceRow } from "../views/mod.ts";
+import { type Paint, type Tone } from "./terminal.ts";
+import { cut, millisText, pad, padLeft, wrap } from "./text.ts";
+import { visible } from "./visible.ts";
+
+/** Columns left of the first lane: the time. */
+const GUTTER = 8;
+/** Least columns for the text on the right. */
+const NOTES = 27;
+
+export interface DiagramOptions {
+  /** Columns in all. */
+  readonly width: number;
+  readonly paint: Paint;
+  /** More to say below an arrow, line by line. */
+  readonly comment?: (row: ArrowRow) => readonly string[];
+}
+
+/** Draws a sequence diagram with characters: one line an event, downwards by events. */
+export function diagram(sequence: Sequence, options: DiagramOptions): string[] {
+  const layout = new Layout(sequence, options);
+  return [layout.heading(), ...sequence.rows.flatMap((row) => layout.row(row))];
+}
+
+class Layout {
+  readonly #gap: number;
+  readonly #lanes: Sequence["lanes"];
+  readonly #options: DiagramOptions;
+
+  constructor({ lanes, rows }: Sequence, options: DiagramOptions) {
+    this.#lanes = lanes;
+    this.#options = options;
+    const gaps = Math.max(1, lanes.length - 1);
+    const longest = Math.max(8, ...rows.map(labelWidth), ...lanes.map(({ id }) => id.length + 2));
+    const room = Math.floor((options.width - GUTTER - NOTES) / gaps);
+    this.#gap = Math.max(6, Math.min(longest + 6, room));
+  }
+
+  /** Column of a lane. */
+  #x(lane: number): number {
+    return GUTTER + lane * this.#gap;
+  }
+
+  /** First column of the text on the right. */
+  get #notes(): number {
+    return this.#x(this.#lanes.length - 1) + 3;
+  }
+
+  heading(): string {
+    let line = padLeft("ms", GUTTER - 2) + "  ";
+    this.#lanes.forEach(({ id }, lane) => {
+      const name = cut(visible(id), this.#gap - 1);
+      const last = lane === this.#lanes.length - 1;
+      const start = last ? this.#x(lane) - Math.min(name.length - 1, 3) : this.#x(lane);
+      line = pad(line, start) + name;
+    });
+    return this.#options.paint("bold", line);
+  }
+
+  row(row: SequenceRow): string[] {
+    switch (row.kind) {
+      case "act":
+        return this.#act(row);
+      case "arrow":
+        return this.#arrow(row);
+      case "remark":
+        return this.#remark(row);
+    }
+  }
+
+  #act({ number, title, happens }: ActRow): string[] {
+    const { paint, width } = this.#options;
+    const text = ` ${number}  ${visible(title)}${happens ? "" : " · does not happen"} `;
+    const line = cut(text, width);
+    const rule = "╌".repeat(Math.max(0, width - unicodeWidth(line)));
+    return [paint(happens ? "bold" : "dim", line) + paint("dim", rule)];
+  }
+
+  #arrow(row: ArrowRow): string[] {
+    const { paint, comment } = this.#options;
+    const right = row.to > row.from;
+    const [low, high] = right ? [row.from, row.to] : [row.to, row.from];
+    const cells = this.#bars();
+    for (let x = this.#x(low) + 1; x < this.#x(high); x++) cells[x] = "─";
+    for (let lane = low + 1; lane < high; lane++) {
+      cells[this.#x(lane)] = row.tappedBy.includes(lane) ? "○" : "┼";
+    }
+    cells[this.#x(row.from)] = right ? "├" : "┤";
+    const head = row.lost ? "×" : right ? "▶" : "◀";
+    cells[right ? this.#x(high) - 1 : this.#x(low) + 1] = head;
+    const start = this.#x(low) + (right ? 2 : 3);
+    const room = this.#x(low + 1) - start - (right && low + 1 === high ? 2 : 1);
+    const label = cut(visible(row.label) + (row.forged ? "′" : ""), Math.max(1, room - 1));
+    const tone = toneOf(row);
+    const text = ` ${label} `;
+    const line = cells.slice(0, start - 1).join("") + paint(tone, text) +
+      cells.slice(start - 1 + unicodeWidth(text)).join("");
+    const told = [
+      `#${row.event}${row.repeated ? " again" : ""}${row.lost ? " lost" : ""}`,
+      visible(row.detail),
+    ].filter((part) => part !== "").join(" ");
+    return this.#withNotes(row.at, line, [told, ...(comment?.(row) ?? [])], "plain");
+  }
+
+  #remark({ at, lane, text, tone }: RemarkRow): string[] {
+    const cells = this.#bars();
+    cells[this.#x(lane)] = tone === "neutral" ? "◆" : tone === "bad" ? "!" : "✗";
+    return this.#withNotes(
+      at,
+      cells.join(""),
+      [visible(text)],
+      tone === "neutral" ? "plain" : tone,
+    );
+  }
+
+  /** An empty line: the time's columns, then a bar for every lane. */
+  #bars(): string[] {
+    const cells = Array.from({ length: this.#notes - 2 }, () => " ");
+    this.#lanes.forEach((_, lane) => cells[this.#x(lane)] = "│");
+    return cells;
+  }
+
+  #withNotes(at: number, line: string, notes: readonly string[], tone: Tone): string[] {
+    const { paint, width } = this.#options;
+    const room = Math.max(8, width - this.#notes);
+    const texts = notes.flatMap((note) => wrap(note, room));
+    const time = padLeft(millisText(at), GUTTER - 2);
+    const empty = this.#bars().join("");
+    return texts.map((text, i) => {
+      const bars = i === 0 ? time + line.slice(GUTTER - 2) : empty;
+      return `${bars}  ${paint(tone, text)}`.trimEnd();
+    });
+  }
+}
+
+function labelWidth(row: SequenceRow): number {
+  return row.kind === "arrow" ? Math.min(30, unicodeWidth(visible(row.label)) + 1) : 0;
+}
+
+function toneOf({ forged, protection }: ArrowRow): Tone {
+  return forged ? "forged" : protection === "none" ? "plain" : "secret";
+}

@@ -1,0 +1,176 @@
+import { fromUtf8 } from "../bytes/mod.ts";
+import type { CryptoProvider } from "../crypto/mod.ts";
+import type { EventId, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
+import { detailOf, firstLine, labelOf } from "./describe.ts";
+import { dissect, type DissectedRecord } from "./dissect.ts";
+import { journeysOf } from "./packets.ts";
+import { type Readers, readersOf } from "./readers.ts";
+
+/** A party's column. */
+export interface Lane {
+  readonly id: NodeId;
+  readonly role: string;
+  readonly hostile: boolean;
+}
+
+/** A new act. */
+export interface ActRow {
+  readonly kind: "act";
+  readonly number: number;
+  readonly title: string;
+  readonly happens: boolean;
+}
+
+/** A payload on its way between two lanes. */
+export interface ArrowRow {
+  readonly kind: "arrow";
+  readonly event: EventId;
+  /** Virtual microseconds. */
+  readonly at: number;
+  /** Lane indexes. */
+  readonly from: number;
+  readonly to: number;
+  /** Lanes that let it pass unchanged. */
+  readonly past: readonly number[];
+  /** Lanes that made a copy. */
+  readonly tappedBy: readonly number[];
+  readonly label: string;
+  readonly detail: string;
+  readonly protection: "none" | "handshake" | "application";
+  readonly forged: boolean;
+  readonly lost: boolean;
+  readonly repeated: boolean;
+  /** Bytes of payload. */
+  readonly length: number;
+  readonly records: readonly DissectedRecord[];
+  readonly readers: Readers;
+}
+
+/** Something that happened inside one party. */
+export interface RemarkRow {
+  readonly kind: "remark";
+  readonly event: EventId;
+  readonly at: number;
+  readonly lane: number;
+  readonly text: string;
+  readonly tone: "neutral" | "bad" | "good";
+}
+
+export type SequenceRow = ActRow | ArrowRow | RemarkRow;
+
+/** A run as a sequence diagram: time goes down by events, not by the clock. */
+export interface Sequence {
+  readonly lanes: readonly Lane[];
+  readonly rows: readonly SequenceRow[];
+}
+
+/** Draws up the diagram of a run. */
+export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
+  const lanes = lanesOf(trace);
+  const index = new Map(lanes.map(({ id }, i) => [id, i]));
+  const dissected = dissect(trace, crypto);
+  const journeys = new Map(journeysOf(trace).map((journey) => [journey.event, journey]));
+  const rows: SequenceRow[] = [];
+  for (const event of trace.events) {
+    if (event.kind === "act") {
+      const { act: number, title, happens } = event;
+      rows.push({ kind: "act", number, title, happens });
+      continue;
+    }
+    const journey = journeys.get(event.id);
+    if (journey !== undefined) {
+      const records = dissected.get(event.id) ?? [];
+      const payload = journey.first.segment.payload;
+      const plain = !isContinuation(trace, dissected, event.id) && records.length === 0;
+      const label = plain ? firstLine(fromUtf8(payload)) : labelOf(records);
+      if (label === "") continue; // the rest of a flight that began in an earlier packet
+      rows.push({
+        kind: "arrow",
+        event: event.id,
+        at: event.at,
+        from: index.get(journey.from) ?? 0,
+        to: index.get(journey.to) ?? 0,
+        past: journey.past.map((node) => index.get(node) ?? 0),
+        tappedBy: journey.tappedBy.map((node) => index.get(node) ?? 0),
+        label,
+        detail: detailOf(records),
+        protection: records.findLast(({ protection }) => protection !== "none")?.protection ??
+          "none",
+        forged: journey.forged,
+        lost: journey.lost,
+        repeated: journey.repeated,
+        length: payload.length,
+        records,
+        readers: readersOf(trace, records),
+      });
+      continue;
+    }
+    const remark = remarkOf(event, trace);
+    if (remark !== undefined) {
+      const lane = index.get(event.node) ?? 0;
+      rows.push({ kind: "remark", event: event.id, at: event.at, lane, ...remark });
+    }
+  }
+  return { lanes, rows };
+}
+
+/** Lanes in the order in which packets pass them: clients, those on the path, servers. */
+function lanesOf(trace: Trace): Lane[] {
+  const rank = ({ role }: { role: string }) => role === "client" ? 0 : role === "server" ? 2 : 1;
+  return trace.parties.toSorted((a, b) => rank(a) - rank(b))
+    .map(({ id, role, hostile }) => ({ id, role, hostile }));
+}
+
+/** Whether the packet only goes on with a record that began before it. */
+function isContinuation(
+  trace: Trace,
+  dissected: ReadonlyMap<EventId, readonly DissectedRecord[]>,
+  id: EventId,
+): boolean {
+  const event = trace.events[id];
+  if (event?.kind !== "wire.sent") return false;
+  for (const other of dissected.keys()) {
+    const packet = trace.events[other];
+    if (
+      packet?.kind === "wire.sent" && packet.link === event.link &&
+      packet.segment.from.port === event.segment.from.port &&
+      packet.segment.from.address === event.segment.from.address
+    ) return true;
+  }
+  return false;
+}
+
+function remarkOf(
+  event: TraceEvent,
+  trace: Trace,
+): Pick<RemarkRow, "text" | "tone"> | undefined {
+  switch (event.kind) {
+    case "note":
+      return { text: event.text, tone: "neutral" };
+    case "tls.check": {
+      const failed = event.checks.filter(({ ok }) => !ok);
+      if (!event.ok) {
+        return { text: `refuses: ${failed.map(({ detail }) => detail).join("; ")}`, tone: "good" };
+      }
+      if (event.flaw === undefined || failed.length === 0) return undefined;
+      const title = trace.flaws.find(({ id }) => id === event.flaw)?.title ?? event.flaw;
+      const [first] = failed;
+      return { text: `flaw: ${title}. ${first!.detail} (${first!.spec})`, tone: "bad" };
+    }
+    case "tls.alert":
+      if (event.direction === "received" || event.reason === undefined) return undefined;
+      return event.reason === "certificateRejected" || event.reason === "pinMismatch"
+        ? undefined // the check before it has said so
+        : { text: `ends it: ${event.detail}`, tone: "good" };
+    case "app.effect":
+      return { text: event.effect, tone: "neutral" };
+    case "secret": {
+      const party = trace.parties.find(({ id }) => id === event.node);
+      const secret = trace.secrets.find(({ id }) => id === event.secret);
+      if (party?.hostile !== true || secret?.kind === "traffic secret") return undefined;
+      return { text: `learns: ${secret?.title}`, tone: "bad" };
+    }
+    default:
+      return undefined;
+  }
+}
