@@ -1,5 +1,6 @@
 import { assertArrayIncludes, assertEquals, assertGreater } from "@std/assert";
 import { circles } from "./graph.ts";
+import { placeOf, targetOf } from "./lint/places.ts";
 import { type Room, ROOMS } from "./lint/rooms.ts";
 import { fileGraph, importsOf, readSource, sourceFiles } from "./repository.ts";
 
@@ -61,7 +62,7 @@ Deno.test("the repository names its files in snake_case", () => {
   assertEquals(odd.filter((path) => !path.startsWith("routes/")), []);
 });
 
-/** Whether a test has the name of a file beside it, or else imports one from its own folder. */
+/** Whether a test has the name of a file beside it, or imports one from its own room. */
 function standsBesideItsSubject(path: string): boolean {
   const subject = path.slice(0, -"_test.ts".length);
   if (
@@ -69,9 +70,13 @@ function standsBesideItsSubject(path: string): boolean {
   ) {
     return true;
   }
-  return importsOf(readSource(path)).some(({ specifier }) =>
-    specifier.startsWith("./") && !/testing(\.ts$|\/)|_test\.ts$/.test(specifier)
-  );
+  const { room } = placeOf(path);
+  return importsOf(readSource(path)).some(({ specifier }) => {
+    const target = targetOf(path, specifier);
+    if (target.kind !== "file") return false;
+    const place = placeOf(target.path);
+    return place.part === "room" && place.room === room;
+  });
 }
 
 Deno.test("each test stands beside what it tests", () => {

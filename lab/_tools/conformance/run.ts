@@ -73,15 +73,20 @@ async function run(
       for (const line of report(suite.name, vectors.file, result)) port.out(line);
     }
   }
-  if (request.json) port.out(JSON.stringify({ suites: results }));
+  if (request.json) port.out(JSON.stringify({ suites: results }, withoutSkips));
   return Object.values(results).some(({ disagree }) => disagree > 0) ? 1 : 0;
+}
+
+/** Leaves out of the JSON what only people read. */
+function withoutSkips(key: string, value: unknown): unknown {
+  return key === "skips" ? undefined : value;
 }
 
 /** Runs a suite on well-formed JSON, which need not be of the form that the suite expects. */
 function check(suite: Suite, file: string, json: unknown): SuiteResult {
   try {
-    const { total, agree, disagree, skipped, disagreements } = suite.run(json);
-    return { total, agree, disagree, skipped, disagreements };
+    const { total, agree, disagree, skipped, disagreements, skips } = suite.run(json);
+    return { total, agree, disagree, skipped, disagreements, ...(skips && { skips }) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new VectorError(`Cannot run ${suite.name} on ${file}: ${why}`);
@@ -93,10 +98,13 @@ function report(name: string, file: string, result: SuiteResult): string[] {
   const shown = disagreements.slice(0, SHOWN).map(({ id, expected, got }) =>
     `  ${plain(id)}: expected ${plain(expected)}, got ${plain(got)}`
   );
+  const skips = Object.entries(result.skips ?? {})
+    .map(([why, count]) => `  skipped ${count}: ${plain(why)}`);
   const left = disagreements.length - shown.length;
   return [
     `${name}: ${agree} of ${total} agree, ${disagree} disagree, ${skipped} skipped (${file})`,
     ...shown,
     ...(left > 0 ? [`  … and ${left} more; --json has them all`] : []),
+    ...skips,
   ];
 }

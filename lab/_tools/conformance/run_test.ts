@@ -68,6 +68,13 @@ Deno.test("conformance() ends with 1 if something disagrees, and shows some of i
   assertEquals(out[12], "  … and 2 more; --json has them all");
 });
 
+Deno.test("conformance() says why vectors were skipped, but not in the JSON", async () => {
+  const skipping: Suite = { ...GOOD, run: () => ({ ...result(0), skips: { "no such curve": 2 } }) };
+  assertEquals((await run([skipping])).out[1], "  skipped 2: no such curve");
+  const { out } = await run([skipping], "--json");
+  assertEquals(JSON.parse(out[0]!), { suites: { good: result(0) } });
+});
+
 Deno.test("conformance() names a suite whose file is absent", async () => {
   const { code, out } = await run([GOOD, ABSENT]);
   assertEquals(code, 0);

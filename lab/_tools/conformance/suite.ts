@@ -6,6 +6,8 @@ export interface SuiteResult {
   /** Vectors that are about something the lab does not have. */
   readonly skipped: number;
   readonly disagreements: readonly Disagreement[];
+  /** Why vectors were skipped, and how many for each reason. */
+  readonly skips?: Readonly<Record<string, number>>;
 }
 
 /** One vector whose result is not ours. */
