@@ -2,11 +2,13 @@
  * Certificates: reading them, writing them, judging them. Everything here is synchronous and
  * depends on nothing but its arguments.
  *
- * Certificates that scenarios issue on their way are written by this room's own DER codecs.
- * `@peculiar/x509` returns promises and takes some 90 ms to load, `@peculiar/asn1-x509` some 40 ms,
- * of the 200 ms an attack that mints certificates may take in all. Requests and revocation lists
- * are no part of a handshake; `request.ts` beside this file writes them with the peculiar schemas
- * and is loaded only by who needs it.
+ * Decision: certificates are issued by this room's own DER codecs, since scenarios issue them while
+ * they run, and an attack that mints certificates has 200 ms in all. Loading `@peculiar/x509` takes
+ * 90 to 150 ms, and it answers with promises; `@peculiar/asn1-x509` alone takes 55 ms; this room
+ * with everything takes 15. Requests (PKCS #10) and revocation lists are no part of a handshake:
+ * `authoring/mod.ts` writes and reads them with the synchronous peculiar schemas, a second pair of
+ * eyes beside our own, and is loaded by who needs it. In tests `@peculiar/x509` reads and verifies
+ * what this room issues.
  */
 export * as der from "./der/author.ts";
 export { type Moment, momentOf, type Seconds, secondsOf, showTime } from "./der/calendar.ts";
