@@ -1,6 +1,7 @@
 /** Pure functions from a trace to what is shown. */
 export { detailOf, firstLine, labelOf } from "./describe.ts";
 export { dissect, type DissectedMessage, type DissectedRecord } from "./dissect.ts";
+export { explain } from "./explain.ts";
 export { howText, type KnowledgeRow, knowledgeTable } from "./knowledge.ts";
 export { type Journey, journeysOf } from "./packets.ts";
 export { type Readers, readersOf } from "./readers.ts";

@@ -1,0 +1,19 @@
+/** What the commands can do, for `--help`. */
+export const HELP =
+  `TLS Lab: attacks on TLS, carried out on real bytes, with the defence off and on.
+
+  deno task scenario                list the scenarios
+  deno task scenario <id>           tell one: without defences, with them, and every row
+  deno task matrix [<id>]           run every row of every scenario, or of one
+
+Options
+  --with a,b     only the row with these defences on; --with none for no defence
+  --seed N       another world: other keys, other random numbers (1 unless said)
+  --verbose      who can read each packet, and every decoded field
+  --json         one JSON object and nothing else
+  --width N      columns to use, 40 or more (the terminal's width unless said)
+  --help         this text
+
+Exit status: 0 as predicted, 1 a prediction was wrong, 2 a wrong call.
+NO_COLOR turns colours off; they are off by themselves when the output is no terminal.
+`;

@@ -1,0 +1,81 @@
+import type { Run, Scenario } from "../scenario/mod.ts";
+import type { Trace } from "../trace/mod.ts";
+
+/** One row of a result, for programs. */
+export interface RowJson {
+  readonly with: readonly string[];
+  readonly attack: "succeeds" | "fails";
+  readonly predicted: "succeeds" | "fails";
+  readonly asPredicted: boolean;
+  readonly endedBy: string | null;
+  readonly because: string;
+  readonly atMicros: number;
+  readonly evidence: readonly number[];
+  readonly knows: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A scenario's result, for programs. */
+export interface ScenarioJson {
+  readonly scenario: string;
+  readonly title: string;
+  readonly seed: number;
+  readonly rows: readonly RowJson[];
+  readonly asPredicted: boolean;
+}
+
+export function scenarioJson(
+  scenario: Scenario,
+  seed: number,
+  runs: readonly Run[],
+): ScenarioJson {
+  const rows = runs.map(rowJson);
+  return {
+    scenario: scenario.id,
+    title: scenario.title,
+    seed,
+    rows,
+    asPredicted: rows.every(({ asPredicted }) => asPredicted),
+  };
+}
+
+function rowJson({ trace, verdict }: Run): RowJson {
+  const { attack, predicted, asPredicted, endedBy, because, at, evidence } = verdict;
+  return {
+    with: trace.with,
+    attack,
+    predicted,
+    asPredicted,
+    endedBy,
+    because,
+    atMicros: at,
+    evidence,
+    knows: knows(trace),
+  };
+}
+
+/** Secret ids by party, in the order in which each came to know them. */
+function knows({ parties, knowledge }: Trace): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    parties.map(({ id }) => [
+      id,
+      knowledge.filter(({ node }) => node === id).map(({ secret }) => secret),
+    ]),
+  );
+}
+
+/** The list of scenarios, for programs. */
+export function catalogueJson(scenarios: readonly Scenario[]) {
+  return {
+    scenarios: scenarios.map((one) => ({
+      id: one.id,
+      title: one.title,
+      about: one.about,
+      level: one.level,
+      summary: one.summary,
+      moral: one.moral,
+      defences: one.defences,
+      rows: one.matrix.length,
+      sources: one.sources,
+    })),
+  };
+}

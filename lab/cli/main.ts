@@ -1,0 +1,39 @@
+import { HELP } from "./help.ts";
+import { matrixCommand } from "./matrix_command.ts";
+import { hint, readOptions, UsageError } from "./options.ts";
+import { scenarioCommand, type Setting } from "./scenario_command.ts";
+import { nearest } from "./suggest.ts";
+import { visible } from "./visible.ts";
+
+const COMMANDS = { scenario: scenarioCommand, matrix: matrixCommand } as const;
+
+/**
+ * Runs a command line.
+ *
+ * @param args the words behind the program's name: a command, then its options
+ * @returns the exit status: 0 as predicted, 1 a prediction was wrong, 2 a wrong call
+ */
+export function main(args: readonly string[], setting: Setting): number {
+  const { terminal } = setting;
+  try {
+    const [command, ...rest] = args;
+    if (command === undefined || command === "help" || command === "--help" || command === "-h") {
+      terminal.write(HELP);
+      return 0;
+    }
+    if (!Object.hasOwn(COMMANDS, command)) {
+      const near = hint(nearest(command, Object.keys(COMMANDS)));
+      throw new UsageError(`There is no command "${command}"${near || '; try "help"'}`);
+    }
+    const options = readOptions(rest);
+    if (options.help) {
+      terminal.write(HELP);
+      return 0;
+    }
+    return COMMANDS[command as keyof typeof COMMANDS](options, setting);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.error(`${visible(error.message)}\n`);
+    return 2;
+  }
+}

@@ -1,0 +1,43 @@
+import { matrix, type Scenario } from "../scenario/mod.ts";
+import { scenarioJson } from "./json.ts";
+import { matrixLines, matrixSummary } from "./matrix_table.ts";
+import { type Options, UsageError } from "./options.ts";
+import { findScenario, type Setting } from "./scenario_command.ts";
+import { painter } from "./terminal.ts";
+
+/** `matrix`: every row of every scenario, or of one. Gives the exit status. */
+export function matrixCommand(options: Options, { scenarios, crypto, terminal }: Setting): number {
+  if (options.with !== undefined) throw new UsageError("matrix runs every row; leave --with out");
+  const chosen = options.id === undefined ? scenarios : [findScenario(options.id, scenarios)];
+  const { seed } = options;
+  const results = chosen.map((scenario) => ({
+    scenario,
+    runs: matrix(scenario, { seed, crypto }),
+  }));
+  const all = results.flatMap(({ runs }) => runs);
+  if (options.json) {
+    const found = results.map(({ scenario, runs }) => scenarioJson(scenario, seed, runs));
+    const asPredicted = found.every((one) => one.asPredicted);
+    terminal.write(`${JSON.stringify({ seed, scenarios: found, asPredicted }, null, 2)}\n`);
+  } else {
+    const paint = painter(terminal.color);
+    const lines = results.flatMap(({ scenario, runs }) => [
+      paint("bold", ` ${scenario.id}`) + paint("dim", ` · ${scenario.title}`),
+      ...matrixLines(runs, paint),
+      ` ${matrixSummary(scenario, runs)}`,
+      "",
+    ]);
+    lines.push(
+      ` ${total(chosen, all.length, all.filter((run) => !run.verdict.asPredicted).length)}`,
+    );
+    terminal.write(`${lines.join("\n")}\n`);
+  }
+  return all.every(({ verdict }) => verdict.asPredicted) ? 0 : 1;
+}
+
+function total(scenarios: readonly Scenario[], rows: number, wrong: number): string {
+  const what = `${rows} rows of ${scenarios.length} ${
+    scenarios.length === 1 ? "scenario" : "scenarios"
+  }`;
+  return wrong === 0 ? `${what}, all as predicted` : `${what}, ${wrong} NOT AS PREDICTED`;
+}

@@ -1,0 +1,41 @@
+import type { Run, Scenario } from "../scenario/mod.ts";
+import type { Paint } from "./terminal.ts";
+import { millisText, pad, padLeft } from "./text.ts";
+
+/** One line a row: which defences, how it ended, by which alert, when. */
+export function matrixLines(runs: readonly Run[], paint: Paint): string[] {
+  const names = runs.map(({ trace }) => trace.with.join(" + ") || "(nothing)");
+  const first = Math.max(6, ...names.map((name) => name.length)) + 2;
+  const lines = [
+    " " + paint("bold", `${pad("with", first)}attack      ended by                       at`),
+  ];
+  runs.forEach(({ verdict }, i) => {
+    const { attack, endedBy, asPredicted, predicted, at } = verdict;
+    const outcome = paint(attack === "succeeds" ? "bad" : "good", pad(attack, 12));
+    const alert = pad(endedBy === null ? "—" : `alert ${endedBy}`, 26);
+    const wrong = asPredicted ? "" : paint("bad", `  NOT AS PREDICTED (${predicted})`);
+    lines.push(
+      ` ${pad(names[i]!, first)}${outcome}${alert}${padLeft(millisText(at), 7)} ms${wrong}`,
+    );
+  });
+  return lines;
+}
+
+/** `4 rows, all as predicted; 2 of 2 defences stop it on their own`. */
+export function matrixSummary(scenario: Scenario, runs: readonly Run[]): string {
+  const wrong = runs.filter(({ verdict }) => !verdict.asPredicted).length;
+  const rows = `${runs.length} ${runs.length === 1 ? "row" : "rows"}`;
+  const predicted = wrong === 0
+    ? runs.length === 1 ? "as predicted" : "all as predicted"
+    : `${wrong} not as predicted`;
+  const defences = Object.keys(scenario.defences).length;
+  if (defences === 0) return `${rows}, ${predicted}`;
+  const alone =
+    runs.filter(({ trace, verdict }) => trace.with.length === 1 && verdict.attack === "fails")
+      .length;
+  const stop = alone === 1 ? "stops" : "stop";
+  return `${rows}, ${predicted}; ${alone} of ${defences} ` +
+    `${defences === 1 ? "defence" : "defences"} ${stop} it on ${
+      defences === 1 ? "its" : "their"
+    } own`;
+}

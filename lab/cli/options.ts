@@ -1,0 +1,78 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { nearest } from "./suggest.ts";
+
+/** A wrong call: one line says what, where and what to do; exit status 2. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+/** What can be said behind a command. */
+export interface Options {
+  readonly id: string | undefined;
+  /** Names behind `--with`; absent for the default rows. */
+  readonly with: readonly string[] | undefined;
+  readonly seed: number;
+  readonly json: boolean;
+  readonly verbose: boolean;
+  readonly help: boolean;
+  readonly width: number | undefined;
+}
+
+const BOOLEANS = ["json", "verbose", "help"] as const;
+const STRINGS = ["with", "seed", "width"] as const;
+const KNOWN = [...BOOLEANS, ...STRINGS].map((name) => `--${name}`);
+
+/** Reads the words behind a command. @throws {UsageError} */
+export function readOptions(args: readonly string[]): Options {
+  const extra: string[] = [];
+  const parsed = parseArgs([...args], {
+    boolean: [...BOOLEANS],
+    string: [...STRINGS],
+    alias: { h: "help" },
+    unknown: (name: string, key?: string) => {
+      if (key === undefined) return true;
+      extra.push(name);
+      return false;
+    },
+  });
+  if (extra.length > 0) {
+    const word = extra[0]!.split("=", 1)[0]!;
+    throw new UsageError(`Unknown option "${word}"${hint(nearest(word, KNOWN))}`);
+  }
+  const [id, ...rest] = parsed._.map(String);
+  if (rest.length > 0) throw new UsageError(`One scenario at a time, not also "${rest[0]}"`);
+  return {
+    id,
+    with: parsed.with === undefined ? undefined : readNames(parsed.with),
+    seed: readNumber("seed", parsed.seed, 0, Number.MAX_SAFE_INTEGER) ?? 1,
+    json: parsed.json,
+    verbose: parsed.verbose,
+    help: parsed.help,
+    width: readNumber("width", parsed.width, 40, 1000),
+  };
+}
+
+/** `; did you mean "x"?`, if there is an x. */
+export function hint(word: string | undefined): string {
+  return word === undefined ? "" : `; did you mean "${word}"?`;
+}
+
+function readNames(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  if (names.length === 0) {
+    throw new UsageError('--with wants names of defences, or "none": --with validation,pinning');
+  }
+  return names.length === 1 && names[0] === "none" ? [] : names;
+}
+
+function readNumber(
+  name: string,
+  text: string | undefined,
+  least: number,
+  most: number,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  throw new UsageError(`--${name} wants a whole number from ${least} to ${most}, not "${text}"`);
+}

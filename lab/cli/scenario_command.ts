@@ -1,0 +1,122 @@
+import { matrix, type Run, run, type Scenario } from "../scenario/mod.ts";
+import type { CryptoProvider } from "../crypto/mod.ts";
+import { catalogueLines } from "./catalogue.ts";
+import { catalogueJson, scenarioJson } from "./json.ts";
+import { matrixLines, matrixSummary } from "./matrix_table.ts";
+import { hint, type Options, UsageError } from "./options.ts";
+import { storyLines } from "./story.ts";
+import { nearest } from "./suggest.ts";
+import { painter, type Terminal } from "./terminal.ts";
+import { wrap } from "./text.ts";
+import { labelled } from "./verdict.ts";
+
+/** What a command works with. */
+export interface Setting {
+  readonly scenarios: readonly Scenario[];
+  readonly crypto: CryptoProvider;
+  readonly terminal: Terminal;
+}
+
+/** Widest line that is still pleasant to read. */
+const WIDEST = 110;
+
+/** `scenario`: lists the catalogue, or tells one story. Gives the exit status. */
+export function scenarioCommand(options: Options, setting: Setting): number {
+  const { scenarios, terminal } = setting;
+  const width = widthOf(options, terminal);
+  if (options.id === undefined) {
+    if (options.with !== undefined) throw new UsageError("--with wants a scenario to go with it");
+    terminal.write(
+      options.json
+        ? `${JSON.stringify(catalogueJson(scenarios), null, 2)}\n`
+        : `${catalogueLines(scenarios, width, painter(terminal.color)).join("\n")}\n`,
+    );
+    return 0;
+  }
+  const scenario = findScenario(options.id, scenarios);
+  const runs = rowsOf(scenario, options, setting);
+  if (options.json) {
+    terminal.write(`${JSON.stringify(scenarioJson(scenario, options.seed, runs), null, 2)}\n`);
+  } else {
+    tell(scenario, runs, options, setting, width);
+  }
+  return runs.every(({ verdict }) => verdict.asPredicted) ? 0 : 1;
+}
+
+/** The rows asked for, or all of them. */
+function rowsOf(scenario: Scenario, options: Options, { crypto }: Setting): readonly Run[] {
+  const { seed } = options;
+  if (options.with === undefined) return matrix(scenario, { seed, crypto });
+  const names = Object.keys(scenario.defences);
+  for (const name of options.with) {
+    if (names.includes(name)) continue;
+    const known = names.length === 0 ? "it has none" : `it has ${names.join(", ")}`;
+    throw new UsageError(
+      `"${scenario.id}" has no defence "${name}"${hint(nearest(name, names)) || `: ${known}`}`,
+    );
+  }
+  return [run(scenario, { seed, with: options.with, crypto })];
+}
+
+/** Without defences and with all of them, unless rows were asked for; then matrix and moral. */
+function tell(
+  scenario: Scenario,
+  runs: readonly Run[],
+  { verbose, with: asked }: Options,
+  { crypto, terminal }: Setting,
+  width: number,
+): void {
+  const paint = painter(terminal.color);
+  const shown = asked === undefined && runs.length > 1 ? [runs[0]!, runs.at(-1)!] : runs;
+  const lines = [...wrap(scenario.summary, width - 1).map((line) => ` ${line}`), ""];
+  for (const one of shown) {
+    lines.push(...storyLines(one, { width, paint, verbose, crypto }), "", "");
+  }
+  if (asked === undefined && runs.length > 1) {
+    lines.push(...defenceLines(scenario, width), "");
+    lines.push(...matrixLines(runs, paint), ` ${matrixSummary(scenario, runs)}`, "");
+  }
+  lines.push(...labelled("MORAL", scenario.moral, width, (text) => paint("bold", text)));
+  lines.push(...labelled("SOURCES", scenario.sources.join(" · "), width, (text) => text));
+  const other = nextToTry(scenario, runs, asked);
+  if (other !== undefined) lines.push(...labelled("TRY", other, width, (text) => text));
+  terminal.write(`${lines.join("\n")}\n`);
+}
+
+function defenceLines({ defences }: Scenario, width: number): string[] {
+  const longest = Math.max(...Object.keys(defences).map((name) => name.length));
+  return Object.entries(defences).flatMap(([name, what]) =>
+    wrap(what, width - longest - 4).map((line, i) =>
+      ` ${(i === 0 ? name : "").padEnd(longest)}  ${line}`
+    )
+  );
+}
+
+function nextToTry(
+  { id, defences }: Scenario,
+  runs: readonly Run[],
+  asked: readonly string[] | undefined,
+): string | undefined {
+  const names = Object.keys(defences);
+  if (names.length === 0) return `deno task scenario ${id} --verbose`;
+  if (asked !== undefined && runs[0]?.verdict.attack === "succeeds") {
+    return `deno task scenario ${id} --with ${names[0]}`;
+  }
+  return asked === undefined
+    ? `deno task scenario ${id} --with ${names[0]} --verbose`
+    : `deno task scenario ${id} --with none`;
+}
+
+/** @throws {UsageError} with the likeliest other name */
+export function findScenario(id: string, scenarios: readonly Scenario[]): Scenario {
+  const found = scenarios.find((scenario) => scenario.id === id);
+  if (found !== undefined) return found;
+  const near = nearest(id, scenarios.map((scenario) => scenario.id));
+  throw new UsageError(
+    `There is no scenario "${id}"${hint(near) || '; "deno task scenario" lists them all'}`,
+  );
+}
+
+export function widthOf({ width }: Options, { columns }: Terminal): number {
+  return width ?? Math.max(60, Math.min(WIDEST, columns));
+}

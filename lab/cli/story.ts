@@ -1,0 +1,61 @@
+import type { CryptoProvider } from "../crypto/mod.ts";
+import type { Run } from "../scenario/mod.ts";
+import { type ArrowRow, explain, sequence } from "../views/mod.ts";
+import { diagram } from "./diagram.ts";
+import { fieldLines } from "./fields.ts";
+import { knowledgeLines } from "./knowledge.ts";
+import { type Paint } from "./terminal.ts";
+import { wrap } from "./text.ts";
+import { verdictLines } from "./verdict.ts";
+import { visible } from "./visible.ts";
+
+export interface StoryOptions {
+  readonly width: number;
+  readonly paint: Paint;
+  readonly verbose: boolean;
+  readonly crypto: CryptoProvider;
+}
+
+/** One run as a terminal shows it: the diagram, who knows what, the verdict. */
+export function storyLines(run: Run, options: StoryOptions): string[] {
+  const { scenario, trace } = run;
+  const { width, paint, verbose, crypto } = options;
+  const defences = trace.with.length === 0 ? "none" : trace.with.join(" + ");
+  const named = Object.keys(scenario.defences).length > 0 ? ` · defences: ${defences}` : "";
+  const drawn = sequence(trace, crypto);
+  const walk = scenario.about === "walk-through";
+  const comment = (row: ArrowRow): readonly string[] => [
+    ...(walk ? explain(row.records) : []),
+    ...(walk || verbose ? [readersText(row)] : []),
+    ...(verbose ? fieldLines(row) : []),
+  ];
+  return [
+    paint("bold", ` ${scenario.title}`) + paint("dim", ` · seed ${trace.seed}${named}`),
+    ...flawLines(run, options),
+    "",
+    ...diagram(drawn, { width, paint, comment }),
+    "",
+    ...knowledgeLines(trace, width, paint),
+    "",
+    ...verdictLines(run, width, paint),
+  ];
+}
+
+/** Mistakes that were built in are always shown. */
+function flawLines({ trace }: Run, { width, paint }: StoryOptions): string[] {
+  return trace.flaws.flatMap(({ node, title }) =>
+    wrap(visible(`built-in mistake of ${node}: ${title}`), width - 1)
+      .map((line) => ` ${paint("bad", line)}`)
+  );
+}
+
+/** Who can read a packet: by keys that each party is proved to hold. */
+function readersText({ readers }: ArrowRow): string {
+  if (readers.every(({ access }) => access === "open")) {
+    return "Readable by everybody on the way.";
+  }
+  const able = readers.filter(({ access }) => access !== "sealed").map(({ node }) => node);
+  const sealed = readers.filter(({ access }) => access === "sealed").map(({ node }) => node);
+  const not = sealed.length === 0 ? "" : `, sealed for ${sealed.join(" and ")}`;
+  return `Readable by ${able.length === 0 ? "nobody" : able.join(" and ")}${not}.`;
+}

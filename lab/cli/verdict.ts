@@ -1,0 +1,78 @@
+import { hex } from "../bytes/mod.ts";
+import type { Run } from "../scenario/mod.ts";
+import type { CheckResult, TraceEvent } from "../trace/mod.ts";
+import { howText } from "../views/mod.ts";
+import type { Paint } from "./terminal.ts";
+import { wrap } from "./text.ts";
+import { visible } from "./visible.ts";
+
+const LABEL = 10;
+
+/** How a run ended, and on what that rests: which check, whose view, which bytes, which rule. */
+export function verdictLines({ verdict, trace }: Run, width: number, paint: Paint): string[] {
+  const { attack, asPredicted, predicted, because } = verdict;
+  const outcome = attack === "succeeds" ? "the attack succeeds" : "the attack fails";
+  const expected = asPredicted ? "as predicted" : `NOT AS PREDICTED (${predicted})`;
+  const tone = !asPredicted || attack === "succeeds" ? "bad" : "good";
+  const lines = labelled(
+    "VERDICT",
+    `${outcome}, ${expected}${because === "" ? "" : ` · ${because}`}`,
+    width,
+    (text) => paint(tone, text),
+  );
+  for (const id of verdict.evidence) {
+    const event = trace.events[id];
+    if (event === undefined) continue;
+    for (const text of evidenceOf(event, trace)) {
+      lines.push(...labelled("", text, width, (line) => line));
+    }
+  }
+  return lines;
+}
+
+/** A line behind a label in the margin; the rest of it below, indented. */
+export function labelled(
+  label: string,
+  text: string,
+  width: number,
+  style: (text: string) => string,
+): string[] {
+  return wrap(visible(text), Math.max(20, width - LABEL)).map((line, i) =>
+    ` ${(i === 0 ? label : "").padEnd(LABEL - 1)}${style(line)}`
+  );
+}
+
+function evidenceOf(event: TraceEvent, trace: Run["trace"]): string[] {
+  switch (event.kind) {
+    case "secret": {
+      const title = trace.secrets.find(({ id }) => id === event.secret)?.title ?? event.secret;
+      return [`#${event.id} ${event.node} knows ${title}: ${howText(event.how)}`];
+    }
+    case "app.effect":
+      return [`#${event.id} ${event.node}: ${event.effect}`];
+    case "tls.alert":
+      return [
+        `#${event.id} ${event.node} sends alert ${event.alert}` +
+        (event.reason === undefined ? "" : ` (${event.reason})`),
+      ];
+    case "tls.check":
+      return event.checks.filter(({ ok }) => !ok).flatMap((check) => checkText(event, check));
+    default:
+      return [`#${event.id} ${event.node} ${event.kind}`];
+  }
+}
+
+type CheckEvent = Extract<TraceEvent, { kind: "tls.check" }>;
+
+function checkText(event: CheckEvent, check: CheckResult): string[] {
+  const { rule, detail, spec, certificate, range } = check;
+  const where = certificate === undefined ? "" : `, certificate ${certificate}`;
+  const lines = [`#${event.id} ${event.node}'s check "${rule}"${where}: ${detail} (${spec})`];
+  const der = certificate === undefined ? undefined : event.certificates[certificate];
+  if (der !== undefined && range !== undefined) {
+    const bytes = der.subarray(range.start, range.end);
+    const shown = hex(bytes.subarray(0, 24)) + (bytes.length > 24 ? "…" : "");
+    lines.push(`it looked at bytes ${range.start} to ${range.end - 1}: ${shown}`);
+  }
+  return lines;
+}

@@ -1,0 +1,58 @@
+/**
+ * The program: hands the command line to `lab/cli`, and does for it what only a program may do,
+ * reading arguments and writing to the terminal.
+ */
+import { nobleProvider } from "./lab/crypto/noble.ts";
+import { main, type Terminal } from "./lab/cli/mod.ts";
+import { SCENARIOS } from "./scenarios/mod.ts";
+
+/** Columns assumed where nobody can say. */
+const DEFAULT_COLUMNS = 80;
+
+if (import.meta.main) {
+  const args = [...Deno.args];
+  // Tasks pass this word, so that the line in which Deno repeats the task can be taken back.
+  const fromTask = args[0] === "--from-task";
+  if (fromTask) args.shift();
+  const terminal = processTerminal();
+  if (fromTask) eraseTaskLine(args, terminal.columns);
+  Deno.exit(main(args, { scenarios: SCENARIOS, crypto: nobleProvider(), terminal }));
+}
+
+/** This process's standard output and error as a port for commands. */
+function processTerminal(): Terminal {
+  const isTerminal = Deno.stdout.isTerminal();
+  return {
+    write: (text) => writeAll(Deno.stdout, text),
+    error: (text) => writeAll(Deno.stderr, text),
+    columns: isTerminal ? columns() : DEFAULT_COLUMNS,
+    color: isTerminal && !Deno.noColor,
+  };
+}
+
+function columns(): number {
+  try {
+    return Deno.consoleSize().columns || DEFAULT_COLUMNS;
+  } catch {
+    return DEFAULT_COLUMNS; // a terminal that does not know its own size
+  }
+}
+
+/** Writes everything; a reader who has gone away has heard enough. */
+function writeAll(to: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  let bytes = new TextEncoder().encode(text);
+  try {
+    while (bytes.length > 0) bytes = bytes.subarray(to.writeSync(bytes));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
+
+/** `deno task` first prints the command it runs: on a terminal, the story begins without it. */
+function eraseTaskLine(args: readonly string[], columns: number): void {
+  if (!Deno.stdout.isTerminal() || !Deno.stderr.isTerminal()) return;
+  const words = args.slice(1).map((word) => ` "${word}"`).join("");
+  const line = `Task ${args[0]} deno run -q --no-prompt main.ts --from-task ${args[0]}${words}`;
+  const rows = Math.ceil(line.length / columns);
+  writeAll(Deno.stderr, "\x1b[1A\x1b[2K".repeat(rows));
+}
