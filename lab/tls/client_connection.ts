@@ -15,10 +15,8 @@ export class ClientConnection extends Connection<ClientState, ClientConfig> {
   /** Opens the conversation with a ClientHello. */
   start(): TlsEvent[] {
     if (this.state !== "START") throw new TypeError(`Cannot start in state ${this.state}`);
-    // Some middleboxes of the time want to see TLS 1.0 in the first record (RFC 9846 §5.1).
-    if (this.config.middleboxCompatibility) {
-      this.out.writer.legacyVersion = ProtocolVersion["TLS 1.0"];
-    }
+    // Old servers and middleboxes want to see TLS 1.0 in the first record (RFC 9846 §5.1).
+    this.out.writer.legacyVersion = ProtocolVersion["TLS 1.0"];
     const offer = sendFirstOffer(this.out);
     this.changeState({ name: "WAIT_SH", offer });
     this.out.writer.legacyVersion = ProtocolVersion["TLS 1.2"];

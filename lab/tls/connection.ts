@@ -1,6 +1,5 @@
-import { type Bytes, concat, EMPTY } from "../bytes/mod.ts";
+import { type Bytes, decode } from "../bytes/mod.ts";
 import { Alert, AlertDescription, AlertLevel, ContentType } from "../wire/mod.ts";
-import { decode } from "../bytes/mod.ts";
 import type { Ambient, CommonConfig } from "./config.ts";
 import type { TlsEvent } from "./event.ts";
 import { Fault, fault, type TlsError } from "./fault.ts";
@@ -55,11 +54,11 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     return this.out.drain();
   }
 
-  /** Takes bytes from the wire, in pieces of any size. */
+  /** Takes bytes from the wire, in pieces of any size. Nothing is read behind a close_notify. */
   receive(bytes: Bytes): TlsEvent[] {
-    if (this.#ended === "no") {
+    if (this.#listening) {
       this.#framer.push(bytes);
-      while (this.#ended === "no") {
+      while (this.#listening) {
         const record = this.#framer.next();
         if (record === undefined) break;
         const wrong = record instanceof Fault ? record : this.#onRecord(record);
@@ -86,7 +85,7 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     return this.out.takeEvents();
   }
 
-  /** Says goodbye (RFC 9846 §6.1); what the peer still sends is read until it does the same. */
+  /** Says goodbye (RFC 9846 §6.1) and stops listening: the owner wants no more either way. */
   close(): TlsEvent[] {
     if (this.#ended === "no") {
       this.out.sendAlert(AlertLevel.warning, "close_notify");
@@ -113,14 +112,22 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     }
   }
 
+  /** Whether what comes is still of interest: data behind a close_notify is not (§6.1). */
+  get #listening(): boolean {
+    return this.#ended === "no" && !this.#peerClosed;
+  }
+
   #onRecord(record: FramedRecord): Fault | undefined {
-    if (record.type === ContentType.change_cipher_spec) return this.#onChangeCipherSpec(record);
-    const opened = this.#open(record);
-    if (opened === undefined || opened instanceof Fault) return opened;
-    if (this.#joiner.busy && opened.type !== ContentType.handshake) {
-      const name = ContentType.label(opened.type);
+    const dummy = record.type === ContentType.change_cipher_spec;
+    const opened = dummy ? undefined : this.#open(record);
+    if (opened instanceof Fault) return opened;
+    const type = dummy ? record.type : opened?.type;
+    if (this.#joiner.busy && type !== undefined && type !== ContentType.handshake) {
+      const name = ContentType.label(type);
       return fault("interleavedHandshake", `${name} inside a handshake message`);
     }
+    if (dummy) return this.#onChangeCipherSpec(record);
+    if (opened === undefined) return undefined;
     switch (opened.type) {
       case ContentType.handshake:
         return this.#onHandshake(opened.content);
@@ -193,6 +200,7 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
   }
 
   #onAlert(content: Bytes): Fault | undefined {
+    if (content.length === 0) return fault("emptyRecord", "An alert record without content");
     const alert = decode(Alert, content);
     if (!alert.ok) return fault("badAlert", alert.error);
     const { description } = alert.value;
@@ -202,7 +210,8 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     this.out.emit({ kind: "alert", direction: "received", alert: label });
     if (description === AlertDescription.close_notify) {
       this.#peerClosed = true;
-      this.out.emit({ kind: "closed", how: "close_notify" });
+      if (!this.connected) this.#end("closed", "close_notify");
+      else this.out.emit({ kind: "closed", how: "close_notify" });
       return undefined;
     }
     if (description === AlertDescription.user_canceled) return this.#noProgress();
@@ -216,7 +225,7 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     }
     if (content.length === 0) return this.#noProgress();
     this.#idle = 0;
-    if (!this.#peerClosed) this.out.emit({ kind: "applicationData", data: content });
+    this.out.emit({ kind: "applicationData", data: content });
     return undefined;
   }
 

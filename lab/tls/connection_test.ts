@@ -49,7 +49,7 @@ Deno.test("a cookie comes back", () => {
 });
 
 Deno.test("a client proves who it is when asked", () => {
-  const identity = testRoot().issue({ names: ["alice.example"], purposes: ["clientAuth"] });
+  const identity = testRoot().issue({ names: ["alice.example"], extendedKeyUsage: ["clientAuth"] });
   const pair = new Pair({ client: { identity }, server: { clientCertificate: "require" } }).drive();
   assertEquals([pair.client.error, pair.server.error], [undefined, undefined]);
   assertEquals([pair.client.state, pair.server.state], ["CONNECTED", "CONNECTED"]);

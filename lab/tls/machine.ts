@@ -30,12 +30,14 @@ export interface Out<C extends CommonConfig = CommonConfig> {
   readKeys(session: Session, secret: TrafficSecret): void;
   /** From here on, records are sealed with keys from this secret. */
   writeKeys(session: Session, secret: TrafficSecret): void;
-  /** The dummy change_cipher_spec goes out before the next record, once (RFC 9846 §E.4). */
+  /** Sends the dummy change_cipher_spec, behind what was said so far and only once (§E.4). */
   changeCipherSpec(): void;
   /** Longest inner plaintext the peer takes. */
   limitRecords(limit: number): void;
   /** Lets pass what cannot be opened: early data of a client that was turned down (§4.3.10). */
   skipEarlyData(): void;
+  /** The second ClientHello is there: no early data can follow (§4.3.10 [8446 §4.2.10]). */
+  stopSkipping(): void;
   /** The peer changed its keys; change ours too if it asks for that (RFC 9846 §4.7.3). */
   keyUpdate(requested: boolean): Fault | undefined;
 }

@@ -3,7 +3,6 @@ import type { RandomSource } from "../crypto/mod.ts";
 import {
   Alert,
   AlertDescription,
-  AlertLevel,
   type AlertName,
   ContentType,
   Handshake,
@@ -41,8 +40,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   readKeysChanged = false;
   #events: TlsEvent[] = [];
   readonly #flight = new Flight();
-  #compatibility: "none" | "due" | "sent" = "none";
-  #skippable = 0;
+  #changedCipherSpec = false;
+  #skippable: number | undefined;
   #reading: Direction | undefined;
   #writing: Direction | undefined;
 
@@ -86,8 +85,10 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   }
 
   changeCipherSpec(): void {
-    const wanted = this.config.middleboxCompatibility;
-    if (wanted && this.#compatibility === "none") this.#compatibility = "due";
+    if (!this.config.middleboxCompatibility || this.#changedCipherSpec) return;
+    this.#changedCipherSpec = true;
+    this.flush(); // what waits was said before
+    this.writer.writeChangeCipherSpec();
   }
 
   limitRecords(limit: number): void {
@@ -99,20 +100,28 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     this.#skippable = 2 ** 16;
   }
 
+  stopSkipping(): void {
+    this.#skippable = undefined;
+  }
+
   /** Whether a record of that length may be passed over as early data. */
   skip(length: number): boolean {
+    if (this.#skippable === undefined) return false;
     this.#skippable -= length;
     return this.#skippable >= 0;
   }
 
   sendData(plaintext: Bytes): void {
-    if (this.writer.sequence >= this.config.recordsPerKey) this.updateWriteKeys(false);
-    this.writer.write(ContentType.application_data, plaintext);
+    const { room } = this.writer;
+    for (let start = 0; start === 0 || start < plaintext.length; start += room) {
+      if (this.writer.sequence >= this.config.recordsPerKey) this.updateWriteKeys(false);
+      const piece = plaintext.subarray(start, start + room);
+      this.writer.write(ContentType.application_data, piece);
+    }
   }
 
   sendAlert(level: number, alert: AlertName): void {
     this.flush();
-    this.#sendDueChangeCipherSpec();
     const description = AlertDescription[alert];
     this.writer.write(ContentType.alert, encode(Alert, { level, description }));
   }
@@ -139,19 +148,12 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   /** Writes the waiting handshake messages, together where they may share a record. */
   flush(): void {
     if (this.#flight.empty) return;
-    this.#sendDueChangeCipherSpec();
     this.writer.write(ContentType.handshake, this.#flight.take());
   }
 
   drain(): Bytes {
     this.flush();
     return this.writer.drain();
-  }
-
-  #sendDueChangeCipherSpec(): void {
-    if (this.#compatibility !== "due") return;
-    this.#compatibility = "sent";
-    this.writer.writeChangeCipherSpec();
   }
 
   #installRead(direction: Direction): void {

@@ -72,11 +72,6 @@ export const REASONS = {
     "RFC 9846 §5.5, §E.5 [8446 §D.5]",
     "A peer that only keeps the other side busy is cut off.",
   ),
-  sequenceExhausted: entry(
-    "internal_error",
-    "RFC 9846 §5.3",
-    "Record numbers must not wrap, or a nonce would be used twice.",
-  ),
 
   // Messages
   unexpectedMessage: entry(
@@ -90,7 +85,7 @@ export const REASONS = {
     "A length or a value does not fit the structure the message must have.",
   ),
   messageTooLong: entry(
-    "illegal_parameter",
+    "decode_error",
     "RFC 9846 §4, §6.2",
     "A handshake message larger than any sensible one is refused before it is stored.",
   ),
@@ -159,6 +154,11 @@ export const REASONS = {
     "RFC 9846 §4.2.2 [8446 §4.1.2]",
     "TLS 1.3 does not compress: compressing secrets beside chosen text gave them away (CRIME).",
   ),
+  ancientVersion: entry(
+    "protocol_version",
+    "RFC 9846 §E.5 [8446 §D.5]",
+    "A hello that names SSL 3.0 or older is refused, whatever else it says.",
+  ),
   badLegacyVersion: entry(
     "illegal_parameter",
     "RFC 9846 §4.2.3 [8446 §4.1.3]",
@@ -189,11 +189,6 @@ export const REASONS = {
     "RFC 7301 §3.1",
     "A server may choose only what was offered, and exactly one.",
   ),
-  selectedUnofferedPsk: entry(
-    "unsupported_extension",
-    "RFC 9846 §4.3 [8446 §4.2]",
-    "A server may resume only a session that was offered.",
-  ),
   changedCipherSuite: entry(
     "illegal_parameter",
     "RFC 9846 §4.2.4 [8446 §4.1.4]",
@@ -214,6 +209,11 @@ export const REASONS = {
     "RFC 9846 §4.2.4 [8446 §4.1.4]",
     "A HelloRetryRequest must ask for something that changes the ClientHello.",
   ),
+  cookieTooLong: entry(
+    "illegal_parameter",
+    "RFC 9846 §4.3.2 [8446 §4.2.2]",
+    "A cookie must leave room for the rest of the ClientHello that brings it back.",
+  ),
   badKeyShare: entry(
     "illegal_parameter",
     "RFC 9846 §4.3.8.2 [8446 §4.2.8.2], §7.4.2",
@@ -227,7 +227,8 @@ export const REASONS = {
   badRecordSizeLimit: entry(
     "illegal_parameter",
     "RFC 8449 §4",
-    "A record size limit below 64 bytes is no limit to work with.",
+    "A record size limit below 64 bytes, or in an answer above what TLS 1.3 allows, is no limit " +
+      "to work with.",
   ),
 
   badKeyUpdate: entry(

@@ -59,8 +59,11 @@ export interface Seams {
   readonly verifyFinished: (expected: Bytes, received: Bytes) => boolean;
   /** How records are sealed and opened. */
   readonly protectRecords: ProtectionFactory;
-  /** A last look at the hello before it is sent: what makes clients recognisable. */
-  readonly writeClientHello: (draft: ClientHello) => ClientHello;
+  /**
+   * A last look at each hello before it is sent: what makes clients recognisable. The draft of the
+   * second one, after HelloRetryRequest, is the first as it was sent with what was asked for.
+   */
+  readonly writeClientHello: (draft: ClientHello, attempt: "first" | "second") => ClientHello;
 }
 
 /** What a careful implementation does. */

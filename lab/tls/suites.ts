@@ -62,9 +62,10 @@ const ecdsa = (curve: "P-256" | "P-384" | "P-521", hash: HashName): Scheme => ({
 
 const pss = (hash: HashName, saltLength: number): Scheme => ({
   algorithm: { type: "rsa-pss", hash, saltLength },
-  // Encoding needs room for hash, salt and two bytes: RFC 8017 §9.1.1.
+  // Encoding needs room for hash, salt and two bytes in one bit less than the modulus has:
+  // RFC 8017 §9.1.1. The salt is as long as the hash.
   fits: (key) =>
-    key.type === "rsa" && key.modulus.toString(2).length >= 8 * (2 * saltLength + 2) + 1,
+    key.type === "rsa" && (key.modulus.toString(2).length - 1) / 8 > 2 * saltLength + 1,
 });
 
 /** Schemes that may sign a TLS 1.3 handshake, in order of preference (RFC 9846 §4.3.3). */

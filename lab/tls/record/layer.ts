@@ -91,9 +91,14 @@ export class RecordWriter {
     this.#sequence = 0;
   }
 
+  /** Most content one record takes: the limit counts the content type too. */
+  get room(): number {
+    return Math.min(MAX_PLAINTEXT, this.limit - 1);
+  }
+
   /** Writes content as one record or more. */
   write(type: number, content: Bytes): void {
-    const room = Math.min(MAX_PLAINTEXT, this.limit - 1);
+    const { room } = this;
     for (let start = 0; start === 0 || start < content.length; start += room) {
       this.#writeOne(type, content.subarray(start, start + room), room);
     }

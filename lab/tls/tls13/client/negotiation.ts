@@ -1,6 +1,7 @@
-import { equalBytes } from "../../../bytes/mod.ts";
+import { encode, equalBytes } from "../../../bytes/mod.ts";
 import {
   CipherSuite,
+  ClientHello,
   cookie,
   isHelloRetryRequest,
   keyShare,
@@ -21,6 +22,12 @@ import { session as sessionOf } from "../session.ts";
 import { sendSecondOffer } from "./offer.ts";
 import type { ClientState, Offer } from "./state.ts";
 
+/**
+ * Extensions have a 16-bit length of their own, so a larger hello could not be written. What is
+ * kept free is for the headers of the cookie and for a longer key share.
+ */
+const MAX_HELLO = 2 ** 16 - 1024;
+
 type Waiting = Named<ClientState, "WAIT_SH">;
 
 /** The server has chosen: check that it chose from the offer, and climb to handshake keys. */
@@ -40,6 +47,9 @@ export function onServerHello(
 /** What ServerHello and HelloRetryRequest have in common (RFC 9846 §4.2.3 [8446 §4.1.3]). */
 function checkChoices(hello: ServerHello, { offer, retry }: Waiting): Suite | Fault {
   const extensions = hello.extensions ?? [];
+  if (hello.legacyVersion <= ProtocolVersion["SSL 3.0"]) {
+    return fault("ancientVersion", `legacy_version is ${hello.legacyVersion}`);
+  }
   const version = valueOf(
     isHelloRetryRequest(hello)
       ? readExtension(extensions, supportedVersions, "hello_retry_request")
@@ -99,6 +109,10 @@ function onHelloRetryRequest(
   if (group !== undefined && offer.shares.has(group)) {
     const name = NamedGroup.label(group);
     return fault("pointlessHelloRetryRequest", `Asks for a ${name} share, which it was sent`);
+  }
+  const length = encode(ClientHello, offer.hello).length + (token?.length ?? 0);
+  if (length > MAX_HELLO) {
+    return fault("cookieTooLong", `A cookie of ${token?.length} bytes`);
   }
   out.transcript.restartWithHash(suite.hash);
   out.transcript.add(raw);

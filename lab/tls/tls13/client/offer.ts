@@ -38,7 +38,7 @@ export function sendFirstOffer(out: Out<ClientConfig>): Offer {
     cipherSuites: config.cipherSuites,
     legacyCompressionMethods: [0],
     extensions: extensions(config, shares),
-  });
+  }, "first");
   out.send("client_hello", hello);
   return { hello, shares };
 }
@@ -58,7 +58,8 @@ export function sendSecondOffer(
   const returned = wanted.cookie === undefined
     ? []
     : [makeExtension(cookie, "client_hello", wanted.cookie)];
-  const hello: ClientHello = { ...first.hello, extensions: [...returned, ...kept] };
+  const draft: ClientHello = { ...first.hello, extensions: [...returned, ...kept] };
+  const hello = out.config.seams.writeClientHello(draft, "second");
   out.send("client_hello", hello);
   return { hello, shares };
 }

@@ -1,8 +1,11 @@
 import { equalBytes, fromUtf8, utf8 } from "../../../bytes/mod.ts";
 import {
   applicationLayerProtocolNegotiation,
+  MAX_PLAINTEXT,
+  maxFragmentLength,
   readExtension,
   recordSizeLimit,
+  serverName,
   signatureAlgorithms,
 } from "../../../wire/mod.ts";
 import type { ClientConfig } from "../../config.ts";
@@ -33,10 +36,18 @@ export function onEncryptedExtensions(
     return fault("selectedUnofferedProtocol", "Answers with protocols that were not offered");
   }
 
+  const named = valueOf(readExtension(extensions, serverName, "encrypted_extensions"));
+  if (named instanceof Fault) return named;
+
   const limit = valueOf(readExtension(extensions, recordSizeLimit, "encrypted_extensions"));
   if (limit instanceof Fault) return limit;
   if (limit !== undefined) {
-    if (limit < 64) return fault("badRecordSizeLimit", `A record size limit of ${limit}`);
+    if (limit < 64 || limit > MAX_PLAINTEXT + 1) {
+      return fault("badRecordSizeLimit", `A record size limit of ${limit}`);
+    }
+    if (extensions.some(({ type }) => type === maxFragmentLength.type)) {
+      return fault("badRecordSizeLimit", "record_size_limit and max_fragment_length at once");
+    }
     out.limitRecords(limit);
   }
 

@@ -36,6 +36,7 @@ export function onClientHello(
 
   const { retry } = state;
   if (retry !== undefined) {
+    out.stopSkipping();
     const changed = secondHelloFault(offer, retry);
     if (changed !== undefined) return changed;
   }
@@ -77,15 +78,19 @@ function chooseGroup(offer: ClientOffer, config: ServerConfig): number | Fault {
 
 function secondHelloFault(
   offer: ClientOffer,
-  { first, group, cookie }: NonNullable<Start["retry"]>,
+  { first, group, cookie: token }: NonNullable<Start["retry"]>,
 ): Fault | undefined {
-  if (!repeats(first, offer.hello)) {
+  const asked = [
+    ...(group === undefined ? [] : [keyShare.type]),
+    ...(token === undefined ? [] : [cookie.type]),
+  ];
+  if (!repeats(first, offer.hello, asked)) {
     return fault("changedClientHello", "The second ClientHello differs from the first");
   }
-  if (cookie !== undefined && (offer.cookie === undefined || !equalBytes(cookie, offer.cookie))) {
+  if (token !== undefined && (offer.cookie === undefined || !equalBytes(token, offer.cookie))) {
     return fault("changedClientHello", "The cookie did not come back");
   }
-  if (offer.shares.length !== 1 || offer.shares[0]!.group !== group) {
+  if (group !== undefined && (offer.shares.length !== 1 || offer.shares[0]!.group !== group)) {
     return fault("changedClientHello", `Not exactly one key share for ${NamedGroup.label(group)}`);
   }
   if (offer.earlyData) {
@@ -149,6 +154,10 @@ function sendHelloRetryRequest(
   });
   if (offer.hello.legacySessionId.length > 0) out.changeCipherSpec();
   if (offer.earlyData) out.skipEarlyData();
-  const retry = { first: offer.hello, cipherSuite: suite.value, group, cookie: config.cookie };
+  const retry = {
+    first: offer.hello,
+    group: needsShare ? group : undefined,
+    cookie: config.cookie,
+  };
   return { name: "START", retry };
 }

@@ -11,6 +11,7 @@ import {
   NameType,
   preSharedKey,
   ProtocolVersion,
+  pskKeyExchangeModes,
   readExtension,
   recordSizeLimit,
   serverName,
@@ -37,6 +38,10 @@ export interface ClientOffer {
 /** Reads a ClientHello and refuses what no server may accept (RFC 9846 §4.2.2, §9.2). */
 export function readOffer(hello: ClientHello): ClientOffer | Fault {
   const list = hello.extensions ?? [];
+  // Beyond that the field says nothing once supported_versions is there (RFC 9846 §4.3.1).
+  if (hello.legacyVersion <= ProtocolVersion["SSL 3.0"]) {
+    return fault("ancientVersion", `legacy_version is ${hello.legacyVersion}`);
+  }
   const versions = valueOf(readExtension(list, supportedVersions, "client_hello"));
   if (versions instanceof Fault) return versions;
   if (versions === undefined || !versions.includes(ProtocolVersion["TLS 1.3"])) {
@@ -48,15 +53,15 @@ export function readOffer(hello: ClientHello): ClientOffer | Fault {
   }
   const wrong = extensionFault(list, "client_hello");
   if (wrong !== undefined) return wrong;
-  if (hello.legacyVersion !== ProtocolVersion["TLS 1.2"]) {
-    return fault("badLegacyVersion", `legacy_version is ${hello.legacyVersion}, not 0x0303`);
-  }
   if (hello.legacyCompressionMethods.length !== 1 || hello.legacyCompressionMethods[0] !== 0) {
     return fault("badCompressionMethods", "Offers compression besides none");
   }
   const psk = list.findIndex(({ type }) => type === preSharedKey.type);
   if (psk >= 0 && psk !== list.length - 1) {
     return fault("preSharedKeyNotLast", "pre_shared_key is not the last extension");
+  }
+  if (psk >= 0 && !list.some(({ type }) => type === pskKeyExchangeModes.type)) {
+    return fault("missingExtension", "pre_shared_key without psk_key_exchange_modes");
   }
   return readValues(hello);
 }
@@ -130,19 +135,25 @@ function shareFault(
   return undefined;
 }
 
-/** What a client may change in its second hello (RFC 9846 §4.2.2 [8446 §4.1.2]). */
+/** What a client may change in its second hello without being asked (RFC 9846 §4.2.2). */
 const MAY_CHANGE: readonly number[] = [
-  ExtensionType.key_share,
-  ExtensionType.cookie,
   ExtensionType.early_data,
   ExtensionType.pre_shared_key,
   ExtensionType.padding,
 ];
 
-/** Whether a second hello repeats the first in everything that must stay. */
-export function repeats(first: ClientHello, second: ClientHello): boolean {
+/**
+ * Whether a second hello repeats the first in everything that must stay.
+ *
+ * @param asked the extensions that a HelloRetryRequest asked to change
+ */
+export function repeats(
+  first: ClientHello,
+  second: ClientHello,
+  asked: readonly number[],
+): boolean {
   const kept = ({ extensions = [] }: ClientHello) =>
-    extensions.filter(({ type }) => !MAY_CHANGE.includes(type));
+    extensions.filter(({ type }) => !MAY_CHANGE.includes(type) && !asked.includes(type));
   const before = kept(first);
   const after = kept(second);
   return first.legacyVersion === second.legacyVersion &&

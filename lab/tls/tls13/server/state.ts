@@ -30,8 +30,8 @@ export type ServerState =
     /** The first hello and what was asked for, once a HelloRetryRequest has gone out. */
     readonly retry?: {
       readonly first: ClientHello;
-      readonly cipherSuite: number;
-      readonly group: number;
+      /** Set if a share for it was asked for. */
+      readonly group: number | undefined;
       readonly cookie: Bytes | undefined;
     };
   }
