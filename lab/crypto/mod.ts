@@ -5,6 +5,7 @@
  */
 export { AEAD_KEY_LENGTH, NONCE_LENGTH, TAG_LENGTH } from "./aead.ts";
 export { constantTimeEqual } from "./constant_time.ts";
+export { memoisedVerify } from "./memoised_verify.ts";
 export { RSA_FIXTURE_NAMES, rsaFixture, type RsaFixtureName } from "./fixtures/rsa_keys.ts";
 export { generateEcKey, generateEd25519Key } from "./generate_key.ts";
 export { hkdfExpand, hkdfExtract } from "./hkdf.ts";
