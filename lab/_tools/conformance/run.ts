@@ -89,7 +89,8 @@ function check(suite: Suite, file: string, json: unknown): SuiteResult {
     return { total, agree, disagree, skipped, disagreements, ...(skips && { skips }) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new VectorError(`Cannot run ${suite.name} on ${file}: ${why}`);
+    const what = error instanceof TypeError ? `not of the form it expects (${why})` : why;
+    throw new VectorError(`Cannot run ${suite.name} on ${file}: ${what}`);
   }
 }
 

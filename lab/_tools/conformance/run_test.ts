@@ -35,6 +35,11 @@ const STRICT: Suite = {
     throw new SyntaxError('no member "traces"');
   },
 };
+const FOREIGN: Suite = {
+  name: "foreign",
+  file: "plain",
+  run: (json) => (json as { traces: { run: () => SuiteResult } }).traces.run(),
+};
 const ALL = [GOOD, BAD, ABSENT];
 
 /** Runs the command and keeps what it wrote. */
@@ -104,6 +109,7 @@ const FAULTS: readonly (readonly [args: string[], suites: readonly Suite[], line
   [["good"], ALL, /^Cannot use "good": not an option$/],
   [["--vectors", "none"], ALL, /^Cannot read the folder "none"$/],
   [[], [CUT], /^Cannot read cut\.json: not JSON$/],
+  [[], [FOREIGN], /^Cannot run foreign on plain\.json: not of the form it expects \(/],
   [[], [STRICT], /^Cannot run strict on plain\.json: no member "traces"$/],
 ];
 
