@@ -19,8 +19,8 @@ function parseIpv6(text: string): Bytes | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
   const octets: number[][] = [];
-  for (const half of halves) {
-    const read = half === "" ? [] : ipv6Octets(half.split(":"));
+  for (const [i, half] of halves.entries()) {
+    const read = half === "" ? [] : ipv6Octets(half.split(":"), i === halves.length - 1);
     if (read === undefined) return undefined;
     octets.push(read);
   }
@@ -30,10 +30,10 @@ function parseIpv6(text: string): Bytes | undefined {
   return Uint8Array.from([...front, ...new Array<number>(missing).fill(0), ...back]);
 }
 
-function ipv6Octets(groups: readonly string[]): number[] | undefined {
+function ipv6Octets(groups: readonly string[], atEnd: boolean): number[] | undefined {
   const octets: number[] = [];
   for (const [i, group] of groups.entries()) {
-    if (group.includes(".") && i === groups.length - 1) {
+    if (group.includes(".") && atEnd && i === groups.length - 1) {
       const ipv4 = parseIpv4(group);
       if (ipv4 === undefined) return undefined;
       octets.push(...ipv4);

@@ -7,11 +7,17 @@ import { sequence, withDer } from "../der/structure.ts";
 import { AlgorithmIdentifier, bareAlgorithm, nullAlgorithm } from "./algorithm.ts";
 import { objectIdentifier, oidName, OIDS } from "./oids.ts";
 
+/** The two members of a `SubjectPublicKeyInfo`: which kind of key, and the key's own octets. */
+interface KeyInfo {
+  readonly algorithm: AlgorithmIdentifier;
+  readonly subjectPublicKey: Bytes;
+}
+
 /** `SubjectPublicKeyInfo` (RFC 5280 §4.1.2.7) with its own octets, which pins are made of. */
-export const SubjectPublicKeyInfo = withDer(sequence("SubjectPublicKeyInfo", {
+export const SubjectPublicKeyInfo = withDer<KeyInfo>(sequence("SubjectPublicKeyInfo", {
   algorithm: AlgorithmIdentifier,
   subjectPublicKey: bitStringOctets,
-}));
+}, showKey));
 export type SubjectPublicKeyInfo = Infer<typeof SubjectPublicKeyInfo>;
 
 /** `RSAPublicKey` (RFC 8017 §A.1.1). */
@@ -61,7 +67,7 @@ export function subjectPublicKeyInfoOf(key: PublicKey): SubjectPublicKeyInfo {
  * parameters, compressed points, numbers that cannot be an RSA key. Whether a point is on its
  * curve is for the crypto provider to find out.
  */
-export function publicKeyOf(info: SubjectPublicKeyInfo): PublicKey | undefined {
+export function publicKeyOf(info: KeyInfo): PublicKey | undefined {
   const { algorithm: { algorithm, parameters }, subjectPublicKey } = info;
   if (algorithm === OIDS["id-ecPublicKey"]) {
     const curve = curveOf(parameters);
@@ -83,7 +89,7 @@ export function publicKeyOf(info: SubjectPublicKeyInfo): PublicKey | undefined {
 }
 
 /** `P-256`, `RSA 2048`, `Ed25519`, or the name of what the lab does not know. */
-export function showKey(info: SubjectPublicKeyInfo): string {
+export function showKey(info: KeyInfo): string {
   const key = publicKeyOf(info);
   switch (key?.type) {
     case "ec":
