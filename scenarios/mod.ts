@@ -1,5 +1,23 @@
 /** Every scenario, in the order in which a course would tell them. */
 import type { Scenario } from "../lab/scenario/mod.ts";
+import eavesdrop from "./eavesdrop.ts";
+import handshake from "./handshake.ts";
 import mitm from "./mitm.ts";
+import mitmSelfSigned from "./mitm_self_signed.ts";
+import mitmWrongName from "./mitm_wrong_name.ts";
+import recordDrop from "./record_drop.ts";
+import recordReorder from "./record_reorder.ts";
+import recordReplay from "./record_replay.ts";
+import tamper from "./tamper.ts";
 
-export const SCENARIOS: readonly Scenario[] = [mitm];
+export const SCENARIOS: readonly Scenario[] = [
+  handshake,
+  eavesdrop,
+  mitm,
+  mitmWrongName,
+  mitmSelfSigned,
+  tamper,
+  recordReplay,
+  recordReorder,
+  recordDrop,
+];

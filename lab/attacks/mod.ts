@@ -1,6 +1,6 @@
 /** What an attacker does with packets and keys of her own. */
 export { type Disguise, impersonate } from "./impersonate.ts";
-export { listen } from "./listen.ts";
+export { type Listener, listener } from "./listen.ts";
 export { dropRecord, flipText, repeatRecord, swapRecords, type Target } from "./moves.ts";
 export type { Attack, Position } from "./position.ts";
 export { type Move, type PassingRecord, relayRecords } from "./relay.ts";
