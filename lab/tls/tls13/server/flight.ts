@@ -53,8 +53,8 @@ export function sendServerFlight(choice: Choice, out: Out<ServerConfig>): Server
     cipherSuite: suite.value,
     legacyCompressionMethod: 0,
     extensions: [
-      makeExtension(supportedVersions, "server_hello", ProtocolVersion["TLS 1.3"]),
       makeExtension(keyShare, "server_hello", { group, keyExchange: ours.publicKey }),
+      makeExtension(supportedVersions, "server_hello", ProtocolVersion["TLS 1.3"]),
     ],
   });
   if (offer.hello.legacySessionId.length > 0) out.changeCipherSpec();

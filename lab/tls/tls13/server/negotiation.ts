@@ -147,9 +147,9 @@ function sendHelloRetryRequest(
     cipherSuite: suite.value,
     legacyCompressionMethod: 0,
     extensions: [
-      makeExtension(supportedVersions, "hello_retry_request", ProtocolVersion["TLS 1.3"]),
       ...(needsShare ? [makeExtension(keyShare, "hello_retry_request", group)] : []),
       ...(config.cookie ? [makeExtension(cookie, "hello_retry_request", config.cookie)] : []),
+      makeExtension(supportedVersions, "hello_retry_request", ProtocolVersion["TLS 1.3"]),
     ],
   });
   if (offer.hello.legacySessionId.length > 0) out.changeCipherSpec();
