@@ -13,7 +13,7 @@ export type * from "./keys.ts";
 export type * from "./provider.ts";
 export type { RandomSource } from "./random.ts";
 export { generateRsaKey, rsaKeyFromPrimes } from "./rsa/generate.ts";
-export { bytesToInteger, integerToBytes, modInverse, modPow } from "./rsa/integers.ts";
+export { bytesToInteger, integerToBytes, modInverse, modPow } from "./integers.ts";
 export { ScriptedRandom } from "./scripted_random.ts";
 export { seededRandom } from "./seeded_random.ts";
 export { tls12Prf } from "./tls12_prf.ts";

@@ -6,7 +6,7 @@ const LENGTH = 32;
 /** The two computations of RFC 7748 §6.1, for keys that have 32 bytes. */
 export interface X25519Functions {
   publicKey(privateKey: Bytes): Bytes;
-  /** `undefined` where the secret would be all zero. */
+  /** All zero, or `undefined`, for a point of small order. */
   secret(privateKey: Bytes, peerPublicKey: Bytes): Bytes | undefined;
 }
 
@@ -28,7 +28,9 @@ export function x25519Group({ publicKey, secret }: X25519Functions): Group {
     keyPair,
     agree(privateKey, peerPublicKey) {
       check(privateKey);
-      return peerPublicKey.length === LENGTH ? secret(privateKey, peerPublicKey) : undefined;
+      if (peerPublicKey.length !== LENGTH) return undefined;
+      const shared = secret(privateKey, peerPublicKey);
+      return shared?.some((octet) => octet !== 0) ? shared : undefined;
     },
   };
 }

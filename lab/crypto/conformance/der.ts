@@ -1,6 +1,6 @@
 import { type Bytes, fromHex, hex } from "../../bytes/mod.ts";
 import type { CurveName, PublicKey, RsaPrivateKey } from "../keys.ts";
-import { bytesToInteger } from "../rsa/integers.ts";
+import { bytesToInteger } from "../integers.ts";
 
 /**
  * Just enough DER to take the keys out of test vectors, which are well-formed. Certificates of

@@ -1,7 +1,7 @@
 import { type Bytes, fromHex, hex } from "../../bytes/mod.ts";
 import { hkdfExpand, hkdfExtract } from "../hkdf.ts";
 import type { AeadName, CryptoProvider, GroupName, HashName } from "../provider.ts";
-import { bytesToInteger, integerToBytes } from "../rsa/integers.ts";
+import { bytesToInteger, integerToBytes } from "../integers.ts";
 import { seededRandom } from "../seeded_random.ts";
 import { publicKeyFromDer, rsaPrivateKeyFromDer } from "./der.ts";
 import { attempt, type SuiteResult, Tally } from "./suite.ts";

@@ -57,13 +57,11 @@ export function x25519PublicKey(privateKey: Bytes): Bytes {
 export function x25519Secret(privateKey: Bytes, peerPublicKey: Bytes): Bytes | undefined {
   const ours = privateKeyObject("x25519", privateKey);
   const theirs = publicKeyObject("x25519", peerPublicKey);
-  let secret: Bytes;
   try {
-    secret = plainBytes(diffieHellman({ privateKey: ours, publicKey: theirs }));
+    return plainBytes(diffieHellman({ privateKey: ours, publicKey: theirs }));
   } catch {
     return undefined; // the only complaint left is a point of small order
   }
-  return secret.some((octet) => octet !== 0) ? secret : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { weierstrass, type WeierstrassPointCons } from "@noble/curves/abstract/weierstrass.js";
 import type { CurveName } from "../keys.ts";
-import { bytesToInteger } from "../rsa/integers.ts";
+import { bytesToInteger } from "../integers.ts";
 
 /** The points of one curve: `Point.BASE`, `Point.fromBytes`, and its fields `Fp` and `Fn`. */
 export type CurvePoints = WeierstrassPointCons<bigint>;
@@ -44,9 +44,12 @@ const PARAMETERS = {
   },
 } as const;
 
-// noble hides scalars behind random multiples of the order. Against a clock inside the lab that
-// protects nothing, it takes half as long again, and it would draw on ambient randomness.
-function noBlinding(): never {
+/**
+ * What noble gets for a source of randomness. It would hide scalars behind random multiples of the
+ * order, which takes half as long again and protects from nobody here: no clock inside the lab can
+ * tell how long anything took. Without a source it leaves that out.
+ */
+export function noBlinding(): never {
   throw new Error("Cannot draw ambient randomness: the lab has none");
 }
 

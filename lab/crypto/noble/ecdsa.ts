@@ -2,7 +2,7 @@ import { DER } from "@noble/curves/abstract/weierstrass.js";
 import { type Bytes, concat, fromHex } from "../../bytes/mod.ts";
 import type { EcPrivateKey, EcPublicKey } from "../keys.ts";
 import type { CryptoProvider, HashName } from "../provider.ts";
-import { bytesToInteger } from "../rsa/integers.ts";
+import { bytesToInteger } from "../integers.ts";
 import { type CurvePoints, type Curves, decodeScalar } from "./curves.ts";
 import type { VerifyTables } from "./verify_tables.ts";
 

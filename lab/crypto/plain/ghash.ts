@@ -32,9 +32,11 @@ export class Ghash {
     // Every other byte is a sum of two that are already there.
     for (let high = 2; high < 256; high *= 2) {
       for (let low = 1; low < high; low++) {
-        for (let i = 0; i < 4; i++) {
-          table[4 * (high + low) + i] = table[4 * high + i]! ^ table[4 * low + i]!;
-        }
+        const [at, one, other] = [4 * (high + low), 4 * high, 4 * low];
+        table[at] = table[one]! ^ table[other]!;
+        table[at + 1] = table[one + 1]! ^ table[other + 1]!;
+        table[at + 2] = table[one + 2]! ^ table[other + 2]!;
+        table[at + 3] = table[one + 3]! ^ table[other + 3]!;
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { RsaPrivateKey } from "../keys.ts";
 import type { RandomSource } from "../random.ts";
-import { modInverse } from "./integers.ts";
+import { modInverse } from "../integers.ts";
 import { drawPrime } from "./primes.ts";
 
 const USUAL_EXPONENT = 65537n;

@@ -8,7 +8,7 @@ import {
   modInverse,
   modPow,
   modulo,
-} from "./integers.ts";
+} from "../integers.ts";
 
 /** Bounds of what a stranger's key may cost us; whether a key is *good* is for others to say. */
 const LARGEST_MODULUS = 16384;

@@ -1,5 +1,5 @@
 import type { RandomSource } from "../random.ts";
-import { bytesToInteger, modPow } from "./integers.ts";
+import { bytesToInteger, modPow } from "../integers.ts";
 
 /**
  * Draws a probable prime of exactly `bits` bits whose two highest bits are set, so that the product

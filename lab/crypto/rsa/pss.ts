@@ -2,7 +2,7 @@ import { type Bytes, concat, equalBytes, xor } from "../../bytes/mod.ts";
 import type { RsaPrivateKey, RsaPublicKey } from "../keys.ts";
 import type { HashFunction } from "../provider.ts";
 import type { RandomSource } from "../random.ts";
-import { bitLength } from "./integers.ts";
+import { bitLength } from "../integers.ts";
 import { isPublicKey, modulusLength, privateOperation, publicOperation } from "./operations.ts";
 
 const TRAILER = 0xbc;

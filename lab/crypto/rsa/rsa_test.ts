@@ -8,7 +8,7 @@ import type { SignatureAlgorithm } from "../provider.ts";
 import { ScriptedRandom } from "../scripted_random.ts";
 import { seededRandom } from "../seeded_random.ts";
 import { generateRsaKey, rsaKeyFromPrimes } from "./generate.ts";
-import { bitLength } from "./integers.ts";
+import { bitLength } from "../integers.ts";
 import { modulusLength } from "./operations.ts";
 import { drawPrime, isProbablePrime } from "./primes.ts";
 

@@ -1,4 +1,4 @@
-import { type Bytes, fromHex, hex } from "../../bytes/mod.ts";
+import { type Bytes, fromHex, hex } from "../bytes/mod.ts";
 
 /** Big-endian bytes as a number (RFC 8017 §4.2, OS2IP). */
 export function bytesToInteger(bytes: Bytes): bigint {
