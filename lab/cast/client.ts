@@ -61,7 +61,10 @@ export class Client extends Person {
   }
 
   #channel(server: Server, stream: Stream): TlsChannel | PlainChannel {
-    const identity = { node: this.name, name: this.stage.channelName(this.name, server.name) };
+    const identity = {
+      node: this.name,
+      name: this.stage.channelName(this.name, this.name, server.name),
+    };
     const config = { ...this.#config, serverName: server.identity.subject };
     return server.tls
       ? new TlsChannel(

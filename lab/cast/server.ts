@@ -73,7 +73,7 @@ export class Server extends Person {
 
   #accept(stream: Stream): void {
     const peer = this.stage.nameOf(stream.remote.address);
-    const identity = { node: this.name, name: this.stage.channelName(peer, this.name) };
+    const identity = { node: this.name, name: this.stage.channelName(this.name, peer, this.name) };
     const channel: Channel = this.tls
       ? new TlsChannel(
         new ServerConnection(this.#config, ambientOf(this.stage, this.name)),

@@ -1,5 +1,5 @@
 import type { CryptoProvider, PrivateKey } from "../crypto/mod.ts";
-import { type Link, millis, Network, type Node, World } from "../net/mod.ts";
+import { type Link, millis, Network, World } from "../net/mod.ts";
 import type { EventId, FlawInForce, NodeId, Party } from "../trace/mod.ts";
 import type { Flaw } from "../flaws/mod.ts";
 import { Attacker } from "./attacker.ts";
@@ -69,9 +69,11 @@ export class Stage {
     return this.#join(new Attacker(this, this.network.node(name), on, "passive listener"));
   }
 
-  /** Everybody, in the order they came on stage. */
+  /** Everybody, in the order in which packets pass them: clients, those on the way, servers. */
   get parties(): readonly Party[] {
-    return this.#people.map((person) => ({
+    const rank = (person: Person) =>
+      person instanceof Client ? 0 : person instanceof Server ? 2 : 1;
+    return this.#people.toSorted((a, b) => rank(a) - rank(b)).map((person) => ({
       id: person.name,
       role: person.role,
       address: person.node.address,
@@ -89,11 +91,14 @@ export class Stage {
     return this.network.nodes.find((node) => node.address === address)?.name ?? address;
   }
 
-  /** A name for a new conversation: `alice → bank`, and `alice → bank 2` for the next. */
-  channelName(from: string, to: string): string {
+  /**
+   * What a party calls a new conversation: `alice → bank`, and `alice → bank 2` for its next one.
+   */
+  channelName(owner: NodeId, from: string, to: string): string {
     const name = `${from} → ${to}`;
-    const count = (this.#channels.get(name) ?? 0) + 1;
-    this.#channels.set(name, count);
+    const key = `${owner}: ${name}`;
+    const count = (this.#channels.get(key) ?? 0) + 1;
+    this.#channels.set(key, count);
     return count === 1 ? name : `${name} ${count}`;
   }
 
@@ -133,5 +138,3 @@ function privateBytes(key: PrivateKey): Uint8Array {
     }
   }
 }
-
-export type { Node };

@@ -13,7 +13,7 @@ export interface DiagramOptions {
   /** Columns in all. */
   readonly width: number;
   readonly paint: Paint;
-  /** More to say below an arrow, line by line. */
+  /** More to say below an arrow, over the whole width. */
   readonly comment?: (row: ArrowRow) => readonly string[];
 }
 
@@ -90,17 +90,33 @@ class Layout {
     const head = row.lost ? "×" : right ? "▶" : "◀";
     cells[right ? this.#x(high) - 1 : this.#x(low) + 1] = head;
     const start = this.#x(low) + (right ? 2 : 3);
-    const room = this.#x(low + 1) - start - (right && low + 1 === high ? 2 : 1);
-    const label = cut(visible(row.label) + (row.forged ? "′" : ""), Math.max(1, room - 1));
-    const tone = toneOf(row);
+    const room = this.#x(low + 1) - start - (right && low + 1 === high ? 3 : 2);
+    const full = visible(row.label);
+    const mark = row.forged ? "′" : "";
+    const label = cut(full, Math.max(1, room - 1 - mark.length)) + mark;
     const text = ` ${label} `;
-    const line = cells.slice(0, start - 1).join("") + paint(tone, text) +
-      cells.slice(start - 1 + unicodeWidth(text)).join("");
+    const line = cells.slice(0, start).join("") + paint(toneOf(row), text) +
+      cells.slice(start + unicodeWidth(text)).join("");
     const told = [
       `#${row.event}${row.repeated ? " again" : ""}${row.lost ? " lost" : ""}`,
+      label.startsWith(full) ? "" : full,
       visible(row.detail),
     ].filter((part) => part !== "").join(" ");
-    return this.#withNotes(row.at, line, [told, ...(comment?.(row) ?? [])], "plain");
+    return [
+      ...this.#withNotes(row.at, line, [told], "plain"),
+      ...this.#comments(comment?.(row) ?? []),
+    ];
+  }
+
+  /** What there is to say about an arrow, below it. */
+  #comments(lines: readonly string[]): string[] {
+    const { paint, width } = this.#options;
+    return lines.flatMap((text) => {
+      const depth = GUTTER + 2 + (/^ */.exec(text)![0].length);
+      return wrap(visible(text.trimStart()), Math.max(20, width - depth - 2)).map((line, i) =>
+        " ".repeat(i === 0 ? depth : depth + 2) + paint("dim", line)
+      );
+    });
   }
 
   #remark({ at, lane, text, tone }: RemarkRow): string[] {

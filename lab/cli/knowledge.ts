@@ -1,37 +1,51 @@
-import { knowledgeTable } from "../views/mod.ts";
 import type { Trace } from "../trace/mod.ts";
+import { type KnowledgeRow, knowledgeTable } from "../views/mod.ts";
 import type { Paint } from "./terminal.ts";
 import { cut, pad, wrap } from "./text.ts";
 import { visible } from "./visible.ts";
 
+const MARKS = { all: "●", some: "◐", none: "·" } as const;
+
 /** The who-knows-what table of a run. */
 export function knowledgeLines(trace: Trace, width: number, paint: Paint): string[] {
   const rows = knowledgeTable(trace);
-  const names = trace.parties.map(({ id }) => visible(id));
-  const columns = names.map((name) => Math.max(3, Math.min(10, name.length)));
+  const columns = trace.parties.map(({ id }) => Math.max(3, Math.min(10, visible(id).length)));
   const longest = Math.max(9, ...rows.map(({ title }) => visible(title).length));
-  const title = Math.min(longest, Math.max(20, Math.floor(width * 0.42)));
-  const header = [
-    pad("who knows", title),
-    ...names.map((name, i) => pad(cut(name, columns[i]!), columns[i]!)),
+  const title = Math.min(longest, Math.max(20, Math.floor(width * 0.45)));
+  const indent = 1 + title + columns.reduce((sum, column) => sum + column + 2, 0) + 2;
+  const names = trace.parties.map(({ id }, i) => pad(cut(visible(id), columns[i]!), columns[i]!));
+  const header = [pad("who knows", title), ...names].join("  ");
+  const some = rows.some(({ known }) => known.some(({ extent }) => extent === "some"));
+  return [
+    ` ${paint("bold", header.trimEnd())}`,
+    ...rows.flatMap((row) => rowLines(row, trace, { title, columns, indent, width }, paint)),
+    ...(some ? [paint("dim", ` ${MARKS.some} some of them: the connection ended too early`)] : []),
   ];
-  const indent = title + 2 + columns.reduce((sum, column) => sum + column + 2, 0);
-  const room = Math.max(12, width - indent - 2);
-  const lines = [" " + paint("bold", header.join("  "))];
-  for (const row of rows) {
-    const marks = trace.parties.map(({ id, hostile }, i) => {
-      const known = row.knownBy.includes(id);
-      return paint(
-        known && hostile ? "bad" : known ? "plain" : "dim",
-        pad(known ? "●" : "·", columns[i]!),
-      );
-    });
-    const [first, ...more] = wrap(visible(row.remark), room);
-    lines.push(
-      ` ${pad(cut(visible(row.title), title), title)}  ${marks.join("  ")}  ${first ?? ""}`
-        .trimEnd(),
-    );
-    for (const line of more) lines.push(" ".repeat(indent + 1) + line);
-  }
-  return lines;
+}
+
+interface Columns {
+  readonly title: number;
+  readonly columns: readonly number[];
+  readonly indent: number;
+  readonly width: number;
+}
+
+function rowLines(
+  { title, known, remark }: KnowledgeRow,
+  trace: Trace,
+  layout: Columns,
+  paint: Paint,
+): string[] {
+  const marks = known.map(({ extent }, i) => {
+    const thief = extent !== "none" && trace.parties[i]!.hostile;
+    const tone = thief ? "bad" : extent === "none" ? "dim" : "plain";
+    return paint(tone, pad(MARKS[extent], layout.columns[i]!));
+  });
+  const remarks = wrap(visible(remark), Math.max(12, layout.width - layout.indent));
+  const name = pad(cut(visible(title), layout.title), layout.title);
+  const [first, ...more] = remarks;
+  return [
+    ` ${[name, ...marks].join("  ")}  ${first}`.trimEnd(),
+    ...more.map((line) => " ".repeat(layout.indent) + line),
+  ];
 }

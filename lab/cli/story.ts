@@ -24,8 +24,11 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
   const named = Object.keys(scenario.defences).length > 0 ? ` · defences: ${defences}` : "";
   const drawn = sequence(trace, crypto);
   const walk = scenario.about === "walk-through";
+  const said = new Set<string>();
+  /** Nobody wants to be told the same thing twice. */
+  const once = (line: string) => !said.has(line) && said.add(line);
   const comment = (row: ArrowRow): readonly string[] => [
-    ...(walk ? explain(row.records) : []),
+    ...(walk ? explain(row.records).filter(once) : []),
     ...(walk || verbose ? [readersText(row)] : []),
     ...(verbose ? fieldLines(row) : []),
   ];
@@ -52,10 +55,10 @@ function flawLines({ trace }: Run, { width, paint }: StoryOptions): string[] {
 /** Who can read a packet: by keys that each party is proved to hold. */
 function readersText({ readers }: ArrowRow): string {
   if (readers.every(({ access }) => access === "open")) {
-    return "Readable by everybody on the way.";
+    return "→ readable by everybody on the way";
   }
   const able = readers.filter(({ access }) => access !== "sealed").map(({ node }) => node);
   const sealed = readers.filter(({ access }) => access === "sealed").map(({ node }) => node);
   const not = sealed.length === 0 ? "" : `, sealed for ${sealed.join(" and ")}`;
-  return `Readable by ${able.length === 0 ? "nobody" : able.join(" and ")}${not}.`;
+  return `→ readable by ${able.length === 0 ? "nobody" : able.join(" and ")}${not}`;
 }

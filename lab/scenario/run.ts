@@ -3,6 +3,7 @@ import type { CryptoProvider } from "../crypto/mod.ts";
 import { seededRandom } from "../crypto/mod.ts";
 import { World } from "../net/mod.ts";
 import type { EventOf, Trace } from "../trace/mod.ts";
+import { type Reason, REASONS } from "../tls/mod.ts";
 import type { AlertName } from "../wire/mod.ts";
 import { type Act, predictionOf, type Scenario } from "./scenario.ts";
 
@@ -110,7 +111,7 @@ function judge(
     endedBy,
     evidence,
     at: (last === undefined ? trace.events.at(-1) : trace.events[last])?.at ?? 0,
-    because: alert?.detail ?? prediction.because ?? "",
+    because: prediction.because ?? lessonOf(alert) ?? "",
   };
 }
 
@@ -121,6 +122,11 @@ function firstAlert(trace: Trace): EventOf<"tls.alert"> | undefined {
     event.kind === "tls.alert" && event.direction === "sent" && event.reason !== undefined &&
     !hostile.has(event.node)
   );
+}
+
+/** What the reason of an alert teaches. */
+function lessonOf(alert: EventOf<"tls.alert"> | undefined): string | undefined {
+  return alert?.reason === undefined ? undefined : REASONS[alert.reason as Reason]?.lesson;
 }
 
 /** The check that failed just before the alert, and the alert. */

@@ -1,55 +1,80 @@
-import type { How, Knowledge, NodeId, Trace } from "../trace/mod.ts";
+import type { How, Knowledge, NodeId, SecretId, Trace } from "../trace/mod.ts";
 
 /** One line of the who-knows-what table. */
 export interface KnowledgeRow {
   readonly title: string;
   /** Secrets the line stands for. */
-  readonly secrets: readonly string[];
-  /** Which parties know all of them. */
-  readonly knownBy: readonly NodeId[];
-  /** How an attacker came to know it, or why that did not matter. */
+  readonly secrets: readonly SecretId[];
+  /** Each party, in the order of the trace, and how much of it she knows. */
+  readonly known: readonly { readonly node: NodeId; readonly extent: "all" | "some" | "none" }[];
+  /** How an attacker came to know it. */
   readonly remark: string;
 }
 
-/** Who knows what at the end of a run: texts first, then keys. */
+/** Who knows what at the end of a run: texts first, then traffic secrets, then private keys. */
 export function knowledgeTable(trace: Trace): readonly KnowledgeRow[] {
-  const order = { "text": 0, "traffic secret": 1, "private key": 2 };
-  const groups = new Map<string, string[]>();
-  for (
-    const { id, title, kind } of trace.secrets.toSorted((a, b) => order[a.kind] - order[b.kind])
-  ) {
-    const connection = id.includes("/") ? id.slice(0, id.indexOf("/")) : undefined;
-    const key = kind === "traffic secret" && connection !== undefined
-      ? `traffic secrets, ${connection}`
-      : title;
-    const members = groups.get(key);
-    if (members === undefined) groups.set(key, [id]);
-    else members.push(id);
+  const known = new Map(trace.knowledge.map((one) => [`${one.node} ${one.secret}`, one]));
+  const find = (node: NodeId, secret: SecretId) => known.get(`${node} ${secret}`);
+  return groups(trace).map(({ title, secrets }) => ({
+    title,
+    secrets,
+    known: trace.parties.map(({ id: node }) => {
+      const count = secrets.filter((secret) => find(node, secret) !== undefined).length;
+      return { node, extent: count === 0 ? "none" : count === secrets.length ? "all" : "some" };
+    }),
+    remark: remarkOn(trace, secrets[0]!, find),
+  }));
+}
+
+/** Secrets that belong together: those of one connection make one line. */
+function groups(trace: Trace): { title: string; secrets: SecretId[] }[] {
+  const texts = trace.secrets.filter(({ kind }) => kind === "text");
+  const keys = trace.secrets.filter(({ kind }) => kind === "private key");
+  const connections = new Map<string, SecretId[]>();
+  for (const { id, kind } of trace.secrets) {
+    if (kind !== "traffic secret") continue;
+    const connection = id.slice(0, id.lastIndexOf("/"));
+    connections.set(connection, [...(connections.get(connection) ?? []), id]);
   }
-  return [...groups].map(([title, secrets]) => {
-    const knownBy = trace.parties.map(({ id }) => id)
-      .filter((node) => secrets.every((secret) => find(trace, node, secret) !== undefined));
-    return { title, secrets, knownBy, remark: remarkOn(trace, secrets[0]!, knownBy) };
-  });
+  return [
+    ...texts.map(({ id, title }) => ({ title, secrets: [id] })),
+    ...[...connections.values()].map((secrets) => ({
+      title: `traffic secrets, ${holders(trace, secrets).join("–")}`,
+      secrets,
+    })),
+    ...keys.map(({ id, title }) => ({ title, secrets: [id] })),
+  ];
 }
 
-function find(trace: Trace, node: NodeId, secret: string): Knowledge | undefined {
-  return trace.knowledge.find((known) => known.node === node && known.secret === secret);
+/** The ends of the connection that secrets belong to: whoever derived them. */
+function holders(trace: Trace, secrets: readonly SecretId[]): NodeId[] {
+  return trace.parties.map(({ id }) => id).filter((node) =>
+    trace.knowledge.some((one) =>
+      one.node === node && one.how.by === "derived" && secrets.includes(one.secret)
+    )
+  );
 }
 
-function remarkOn(trace: Trace, secret: string, knownBy: readonly NodeId[]): string {
-  const hostile = trace.parties.filter((party) => party.hostile);
-  const thief = hostile.find(({ id }) => knownBy.includes(id));
-  if (thief === undefined) return "";
-  const known = find(trace, thief.id, secret);
-  return known === undefined ? "" : `${thief.id}: ${howText(known.how)}`;
+function remarkOn(
+  trace: Trace,
+  secret: SecretId,
+  find: (node: NodeId, secret: SecretId) => Knowledge | undefined,
+): string {
+  for (const { id, hostile } of trace.parties) {
+    const known = hostile ? find(id, secret) : undefined;
+    if (known === undefined) continue;
+    return known.how.by === "derived"
+      ? `${id}: it is her own connection`
+      : `${id} ${howText(known.how)}`;
+  }
+  return "";
 }
 
-/** How somebody came to know something, in words. */
+/** How somebody came to know something, in words that follow a name. */
 export function howText(how: How): string {
   switch (how.by) {
     case "generated":
-      return "made it herself";
+      return "made it";
     case "typed":
       return "made it up";
     case "configured":

@@ -66,7 +66,7 @@ export interface Sequence {
 
 /** Draws up the diagram of a run. */
 export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
-  const lanes = lanesOf(trace);
+  const lanes = trace.parties.map(({ id, role, hostile }) => ({ id, role, hostile }));
   const index = new Map(lanes.map(({ id }, i) => [id, i]));
   const dissected = dissect(trace, crypto);
   const journeys = new Map(journeysOf(trace).map((journey) => [journey.event, journey]));
@@ -112,13 +112,6 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
     }
   }
   return { lanes, rows };
-}
-
-/** Lanes in the order in which packets pass them: clients, those on the path, servers. */
-function lanesOf(trace: Trace): Lane[] {
-  const rank = ({ role }: { role: string }) => role === "client" ? 0 : role === "server" ? 2 : 1;
-  return trace.parties.toSorted((a, b) => rank(a) - rank(b))
-    .map(({ id, role, hostile }) => ({ id, role, hostile }));
 }
 
 /** Whether the packet only goes on with a record that began before it. */

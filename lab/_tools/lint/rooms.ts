@@ -41,7 +41,7 @@ export const ROOMS = {
   },
   scenario: {
     folder: "lab/scenario",
-    mayImport: ["cast", "net", "wire", "trace", "crypto", "bytes"],
+    mayImport: ["cast", "net", "tls", "wire", "trace", "crypto", "bytes"],
   },
   views: {
     folder: "lab/views",
