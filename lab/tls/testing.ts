@@ -29,6 +29,18 @@ export function testRoot(crypto: CryptoProvider = noble): Authority {
   return authority("Test Root", { provider: crypto, random, clock: () => NOW });
 }
 
+const trusted = new WeakMap<CryptoProvider, { root: Authority; identity: Identity }>();
+
+/** The bank's usual certificate; making one costs more than a handshake, so it is made once. */
+function usualTrust(crypto: CryptoProvider): { root: Authority; identity: Identity } {
+  const known = trusted.get(crypto);
+  if (known !== undefined) return known;
+  const root = testRoot(crypto);
+  const identity = root.intermediate("Test Issuing CA").issue({ names: ["bank.example"] });
+  trusted.set(crypto, { root, identity });
+  return { root, identity };
+}
+
 export interface PairOptions {
   readonly crypto?: CryptoProvider;
   readonly client?: Partial<ClientConfig>;
@@ -45,12 +57,10 @@ export class Pair {
   readonly serverEvents: TlsEvent[] = [];
   readonly identity: Identity;
 
-  constructor({ crypto = noble, client, server, leaf = {}, seed = 1 }: PairOptions = {}) {
-    const root = testRoot(crypto);
-    const identity = root.intermediate("Test Issuing CA").issue({
-      names: ["bank.example"],
-      ...leaf,
-    });
+  constructor({ crypto = noble, client, server, leaf, seed = 1 }: PairOptions = {}) {
+    const { root, identity: usual } = usualTrust(crypto);
+    const identity = leaf === undefined ? usual : testRoot(crypto)
+      .intermediate("Test Issuing CA").issue({ names: ["bank.example"], ...leaf });
     this.identity = identity;
     this.client = new ClientConnection(
       clientConfig({ crypto, anchors: [root.certificate], serverName: "bank.example", ...client }),
