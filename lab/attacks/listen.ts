@@ -46,7 +46,9 @@ export function listener(): Listener {
       for (const { from, to, packets, bytes, sizes } of tallies.values()) {
         const each = sizes.length > 8 ? `${sizes.slice(0, 8).join(", ")}, …` : sizes.join(", ");
         eve.note(
-          `${eve.name} counts ${packets} packets from ${from} to ${to}, ${bytes} bytes: ${each}`,
+          `${eve.name} counts ${packets} ${
+            packets === 1 ? "packet" : "packets"
+          } from ${from} to ${to}, ${bytes} bytes: ${each}`,
         );
       }
       eve.note(`${eve.name} saw them talk for ${(last - (first ?? 0)) / 1000} ms`);
@@ -55,7 +57,7 @@ export function listener(): Listener {
 }
 
 function hear(eve: Position, past: Map<string, Bytes>, segment: Segment, event: EventId): void {
-  const direction = `${key(segment)}`;
+  const direction = key(segment);
   const before = past.get(direction) ?? EMPTY;
   const heard = concat(before, segment.payload);
   const name = readServerName(heard);

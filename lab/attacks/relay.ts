@@ -1,4 +1,4 @@
-import { type Bytes, concat } from "../bytes/mod.ts";
+import { type Bytes, concat, equalBytes } from "../bytes/mod.ts";
 import type { Stream } from "../net/mod.ts";
 import { Fault, RecordFramer } from "../tls/mod.ts";
 import { ContentType } from "../wire/mod.ts";
@@ -57,16 +57,20 @@ function pump(
   from.handlers = {
     onData: (bytes, packet) => {
       framer.push(bytes);
+      let untouched = true;
       const onward: Bytes[] = [];
       for (let record = framer.next(); record !== undefined; record = framer.next()) {
         if (record instanceof Fault) return void into.abort(packet);
-        onward.push(
-          ...(record.type === ContentType.application_data
-            ? move({ bytes: record.bytes, towards, index: index++, packet }, mallory)
-            : [record.bytes]),
-        );
+        const moved = record.type === ContentType.application_data
+          ? move({ bytes: record.bytes, towards, index: index++, packet }, mallory)
+          : [record.bytes];
+        untouched &&= moved.length === 1 && equalBytes(moved[0]!, record.bytes);
+        onward.push(...moved);
       }
-      if (onward.length > 0 && into.state === "open") into.write(concat(...onward), packet);
+      if (onward.length === 0 || into.state !== "open") return;
+      // What she leaves alone goes on as it came; what she meddled with, record by record.
+      const pieces = untouched ? [concat(...onward)] : onward;
+      for (const piece of pieces) into.write(piece, packet);
     },
     onEnd: (packet) => void (into.state === "open" && into.end(packet)),
     onReset: (_reason, packet) => void (into.state === "open" && into.abort(packet)),

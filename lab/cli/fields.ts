@@ -17,7 +17,9 @@ export function fieldLines({ records }: ArrowRow): string[] {
 function linesOf(field: Field, bytes: Uint8Array, depth: number): string[] {
   const { name, start, end, children, error } = field;
   const leaf = children.filter((child) => child.name !== "length");
-  const value = field.text ?? (leaf.length === 0 ? shortHex(bytes.subarray(start, end)) : "");
+  // A vector's own length is part of the field, and not of its value.
+  const from = children[0]?.name === "length" ? children[0].end : start;
+  const value = field.text ?? (leaf.length === 0 ? shortHex(bytes.subarray(from, end)) : "");
   const trouble = error === undefined ? "" : ` ! ${error}`;
   const line = `${"  ".repeat(depth)}${name} [${start},${end}) ${value}${trouble}`.trimEnd();
   return [visible(line), ...leaf.flatMap((child) => linesOf(child, bytes, depth + 1))];

@@ -11,7 +11,7 @@ Options
   --seed N       another world: other keys, other random numbers (1 unless said)
   --verbose      who can read each packet, and every decoded field
   --json         one JSON object and nothing else
-  --width N      columns to use, 40 or more (the terminal's width unless said)
+  --width N      columns to use, 72 or more (the terminal's width unless said)
   --help         this text
 
 Exit status: 0 as predicted, 1 a prediction was wrong, 2 a wrong call.

@@ -6,13 +6,18 @@ import { millisText, pad, padLeft } from "./text.ts";
 export function matrixLines(runs: readonly Run[], paint: Paint): string[] {
   const names = runs.map(({ trace }) => trace.with.join(" + ") || "(nothing)");
   const first = Math.max(6, ...names.map((name) => name.length)) + 2;
+  const alerts = runs.map(({ verdict }) =>
+    verdict.endedBy === null ? "—" : `alert ${verdict.endedBy}`
+  );
+  const second = Math.max(8, ...alerts.map((alert) => alert.length)) + 2;
   const lines = [
-    " " + paint("bold", `${pad("with", first)}attack      ended by                       at`),
+    " " +
+    paint("bold", `${pad("with", first)}attack      ${pad("ended by", second)}${padLeft("at", 7)}`),
   ];
   runs.forEach(({ verdict }, i) => {
-    const { attack, endedBy, asPredicted, predicted, at } = verdict;
+    const { attack, asPredicted, predicted, at } = verdict;
     const outcome = paint(attack === "succeeds" ? "bad" : "good", pad(attack, 12));
-    const alert = pad(endedBy === null ? "—" : `alert ${endedBy}`, 26);
+    const alert = pad(alerts[i]!, second);
     const wrong = asPredicted ? "" : paint("bad", `  NOT AS PREDICTED (${predicted})`);
     lines.push(
       ` ${pad(names[i]!, first)}${outcome}${alert}${padLeft(millisText(at), 7)} ms${wrong}`,

@@ -18,6 +18,9 @@ export interface Options {
   readonly width: number | undefined;
 }
 
+/** Fewer columns than this cannot hold three lanes and what there is to say about them. */
+export const LEAST_WIDTH = 72;
+
 const BOOLEANS = ["json", "verbose", "help"] as const;
 const STRINGS = ["with", "seed", "width"] as const;
 const KNOWN = [...BOOLEANS, ...STRINGS].map((name) => `--${name}`);
@@ -48,7 +51,7 @@ export function readOptions(args: readonly string[]): Options {
     json: parsed.json,
     verbose: parsed.verbose,
     help: parsed.help,
-    width: readNumber("width", parsed.width, 40, 1000),
+    width: readNumber("width", parsed.width, LEAST_WIDTH, 1000),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CryptoProvider } from "../crypto/mod.ts";
 import { catalogueLines } from "./catalogue.ts";
 import { catalogueJson, scenarioJson } from "./json.ts";
 import { matrixLines, matrixSummary } from "./matrix_table.ts";
-import { hint, type Options, UsageError } from "./options.ts";
+import { hint, LEAST_WIDTH, type Options, UsageError } from "./options.ts";
 import { storyLines } from "./story.ts";
 import { nearest } from "./suggest.ts";
 import { painter, type Terminal } from "./terminal.ts";
@@ -74,7 +74,11 @@ function tell(
   }
   if (asked === undefined && runs.length > 1) {
     lines.push(...defenceLines(scenario, width), "");
-    lines.push(...matrixLines(runs, paint), ` ${matrixSummary(scenario, runs)}`, "");
+    lines.push(
+      ...matrixLines(runs, paint),
+      ...wrap(matrixSummary(scenario, runs), width - 1).map((line) => ` ${line}`),
+      "",
+    );
   }
   lines.push(...labelled("MORAL", scenario.moral, width, (text) => paint("bold", text)));
   lines.push(...labelled("SOURCES", scenario.sources.join(" · "), width, (text) => text));
@@ -118,5 +122,5 @@ export function findScenario(id: string, scenarios: readonly Scenario[]): Scenar
 }
 
 export function widthOf({ width }: Options, { columns }: Terminal): number {
-  return width ?? Math.max(60, Math.min(WIDEST, columns));
+  return width ?? Math.max(LEAST_WIDTH, Math.min(WIDEST, columns));
 }

@@ -33,7 +33,7 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
     ...(verbose ? fieldLines(row) : []),
   ];
   return [
-    paint("bold", ` ${scenario.title}`) + paint("dim", ` · seed ${trace.seed}${named}`),
+    ...titleLines(scenario.title, `seed ${trace.seed}${named}`, options),
     ...flawLines(run, options),
     "",
     ...diagram(drawn, { width, paint, comment }),
@@ -42,6 +42,14 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
     "",
     ...verdictLines(run, width, paint),
   ];
+}
+
+/** The title, and on the same line, if there is room, which world and which row this is. */
+function titleLines(title: string, row: string, { width, paint }: StoryOptions): string[] {
+  const fits = title.length + row.length + 4 <= width;
+  return fits
+    ? [paint("bold", ` ${title}`) + paint("dim", ` · ${row}`)]
+    : [paint("bold", ` ${title}`), ...wrap(row, width - 1).map((line) => paint("dim", ` ${line}`))];
 }
 
 /** Mistakes that were built in are always shown. */

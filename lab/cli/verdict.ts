@@ -9,9 +9,18 @@ import { visible } from "./visible.ts";
 const LABEL = 10;
 
 /** How a run ended, and on what that rests: which check, whose view, which bytes, which rule. */
-export function verdictLines({ verdict, trace }: Run, width: number, paint: Paint): string[] {
+export function verdictLines(
+  { scenario, verdict, trace }: Run,
+  width: number,
+  paint: Paint,
+): string[] {
   const { attack, asPredicted, predicted, because } = verdict;
-  const outcome = attack === "succeeds" ? "the attack succeeds" : "the attack fails";
+  const walk = scenario.about === "walk-through";
+  const outcome = attack === "succeeds"
+    ? "the attack succeeds"
+    : walk
+    ? "nobody else learns a thing"
+    : "the attack fails";
   const expected = asPredicted ? "as predicted" : `NOT AS PREDICTED (${predicted})`;
   const tone = !asPredicted || attack === "succeeds" ? "bad" : "good";
   const lines = labelled(

@@ -1,0 +1,27 @@
+/**
+ * Writes the golden transcripts: what `scenario <id>` prints, at 80 columns. A changed handshake is
+ * then reviewed as a changed story. Run it when a change is meant to be seen: `deno task golden`.
+ */
+import { main } from "../cli/mod.ts";
+import { nobleProvider } from "../crypto/noble.ts";
+import { SCENARIOS } from "../../scenarios/mod.ts";
+
+/** Where the transcripts are, seen from the repository's root. */
+export const GOLDEN = "scenarios/golden";
+
+/** What the command prints for a scenario, on a terminal of 80 columns without colours. */
+export function transcript(id: string, args: readonly string[] = []): string {
+  let text = "";
+  const terminal = {
+    write: (part: string) => void (text += part),
+    error: (part: string) => void (text += part),
+    columns: 80,
+    color: false,
+  };
+  main(["scenario", id, ...args], { scenarios: SCENARIOS, crypto: nobleProvider(), terminal });
+  return text;
+}
+
+if (import.meta.main) {
+  for (const { id } of SCENARIOS) Deno.writeTextFileSync(`${GOLDEN}/${id}.txt`, transcript(id));
+}
