@@ -1,6 +1,8 @@
 import { weierstrass, type WeierstrassPointCons } from "@noble/curves/abstract/weierstrass.js";
 import type { CurveName } from "../keys.ts";
 import { bytesToInteger } from "../integers.ts";
+import { Multiples } from "./multiples.ts";
+import { type AffinePoint, Sum } from "./sum.ts";
 
 /** The points of one curve: `Point.BASE`, `Point.fromBytes`, and its fields `Fp` and `Fn`. */
 export type CurvePoints = WeierstrassPointCons<bigint>;
@@ -53,24 +55,44 @@ export function noBlinding(): never {
   throw new Error("Cannot draw ambient randomness: the lab has none");
 }
 
-/** The NIST curves, each made on first use, with tables of one width for its base point. */
+/** A curve in use: its points, and the table of its base point's multiples. */
+export class Curve {
+  readonly points: CurvePoints;
+  readonly #baseWindow: number;
+  #base: Multiples | undefined;
+
+  constructor(name: CurveName, baseWindow: number) {
+    this.points = weierstrass<bigint>({ ...PARAMETERS[name] }, { randomBytes: noBlinding });
+    this.#baseWindow = baseWindow;
+  }
+
+  /** Made when first asked for: whoever only reads points does without. */
+  get base(): Multiples {
+    return this.#base ??= new Multiples(this.points, this.points.BASE, this.#baseWindow);
+  }
+
+  /** `scalar` times the base point, for a scalar in `1..n-1`. */
+  baseTimes(scalar: bigint): AffinePoint {
+    const sum = new Sum(this.points.Fp.ORDER);
+    this.base.addTo(sum, scalar);
+    return sum.toAffine();
+  }
+}
+
+/** The NIST curves, each made when first asked for. */
 export class Curves {
-  readonly #made = new Map<CurveName, CurvePoints>();
+  readonly #made = new Map<CurveName, Curve>();
   readonly #baseWindow: number;
 
-  /** @param baseWindow bits of scalar that one table lookup stands for */
+  /** @param baseWindow bits of scalar that one lookup in a base point's table stands for */
   constructor(baseWindow: number) {
     this.#baseWindow = baseWindow;
   }
 
-  points(curve: CurveName): CurvePoints {
-    let points = this.#made.get(curve);
-    if (points === undefined) {
-      points = weierstrass<bigint>({ ...PARAMETERS[curve] }, { randomBytes: noBlinding });
-      points.BASE.precompute(this.#baseWindow);
-      this.#made.set(curve, points);
-    }
-    return points;
+  curve(name: CurveName): Curve {
+    let curve = this.#made.get(name);
+    if (curve === undefined) this.#made.set(name, curve = new Curve(name, this.#baseWindow));
+    return curve;
   }
 }
 

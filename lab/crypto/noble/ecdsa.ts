@@ -21,15 +21,15 @@ export function ecdsaSign(
   key: EcPrivateKey,
   message: Bytes,
 ): Bytes {
-  const points = curves.points(key.curve);
-  const { Fn } = points;
+  const curve = curves.curve(key.curve);
+  const { points, points: { Fn } } = curve;
   const d = decodeScalar(points, key.scalar);
   if (d === undefined) {
     throw new RangeError(`Cannot sign: the ${key.curve} private key is out of range`);
   }
   const h = hashToScalar(points, hashing.hash(hash).digest(message));
   for (const k of nonces(points, hashing, hash, key.scalar, h)) {
-    const r = Fn.create(points.BASE.multiplyUnsafe(k).x);
+    const r = Fn.create(curve.baseTimes(k).x);
     const s = Fn.mul(Fn.inv(k), Fn.create(h + r * d));
     if (r !== 0n && s !== 0n) return fromHex(DER.hexFromSig({ r, s }));
   }
@@ -46,8 +46,7 @@ export function ecdsaVerify(
   message: Bytes,
   signature: Bytes,
 ): boolean {
-  const points = curves.points(key.curve);
-  const { Fn } = points;
+  const { base, points, points: { Fn, Fp } } = curves.curve(key.curve);
   const parsed = parseSignature(signature, Fn.BYTES);
   if (parsed === undefined) return false;
   const { r, s } = parsed;
@@ -57,8 +56,10 @@ export function ecdsaVerify(
   const h = hashToScalar(points, hashing.hash(hash).digest(message));
   const w = Fn.inv(s);
   // R = u1 G + u2 Q
-  const point = points.BASE.multiplyUnsafe(Fn.mul(h, w)).add(q.multiplyUnsafe(Fn.mul(r, w)));
-  return !point.is0() && Fn.create(point.x) === r;
+  const sum = q.times(Fn.mul(r, w));
+  base.addTo(sum, Fn.mul(h, w));
+  // x is compared modulo n, and on these curves n is a little below p: it may be r or r + n.
+  return sum.hasX(r) || r + Fn.ORDER < Fp.ORDER && sum.hasX(r + Fn.ORDER);
 }
 
 /** The longest DER signature on a curve: two integers with a sign octet, and three headers. */

@@ -12,4 +12,4 @@ export interface EllipticOptions {
 }
 
 /** What is taken where nothing is said. */
-export const KEY_TABLES: VerifyTableOptions = { window: 4, after: 8, capacity: 32 };
+export const KEY_TABLES: VerifyTableOptions = { window: 4, after: 12, capacity: 32 };

@@ -1,19 +1,44 @@
 import type { EcPublicKey } from "../keys.ts";
 import { type CurvePoint, type CurvePoints, decodePoint } from "./curves.ts";
+import { Multiples, multiply } from "./multiples.ts";
+import { Sum } from "./sum.ts";
 
 /** When a public key is worth a table of multiples, and how many are kept. */
 export interface VerifyTableOptions {
   /** Bits of scalar that one table lookup stands for. */
   readonly window: number;
-  /** A key gets its table with this verification; tables pay for themselves after about 11 more. */
+  /** A key gets its table with this verification; on P-256 it pays for itself with 20 more. */
   readonly after: number;
   /** How many keys are remembered; the one not used for longest is forgotten. */
   readonly capacity: number;
 }
 
-interface Known {
-  readonly point: CurvePoint;
-  uses: number;
+/** A public key that can be multiplied. */
+export class KnownKey {
+  readonly #points: CurvePoints;
+  readonly #point: CurvePoint;
+  #uses = 0;
+  #multiples: Multiples | undefined;
+
+  constructor(points: CurvePoints, point: CurvePoint) {
+    this.#points = points;
+    this.#point = point;
+  }
+
+  /** Notes that the key was asked for once more, and makes its table when that is due. */
+  use({ after, window }: VerifyTableOptions): void {
+    if (++this.#uses === after) {
+      this.#multiples = new Multiples(this.#points, this.#point, window);
+    }
+  }
+
+  /** `scalar` times the key's point. */
+  times(scalar: bigint): Sum {
+    if (this.#multiples === undefined) return multiply(this.#points, this.#point, scalar);
+    const sum = new Sum(this.#points.Fp.ORDER);
+    this.#multiples.addTo(sum, scalar);
+    return sum;
+  }
 }
 
 /**
@@ -23,30 +48,30 @@ interface Known {
  */
 export class VerifyTables {
   // A Map keeps its order of insertion: the first entry is the one not used for longest.
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, KnownKey>();
   readonly #options: VerifyTableOptions;
 
   constructor(options: VerifyTableOptions) {
     this.#options = options;
   }
 
-  /** The point of a public key, or `undefined` if it is not on the curve. */
-  lookUp(points: CurvePoints, key: EcPublicKey): CurvePoint | undefined {
+  /** A public key ready for use, or `undefined` if its point is not on the curve. */
+  lookUp(points: CurvePoints, key: EcPublicKey): KnownKey | undefined {
     // Lengths differ between curves, so the octets alone tell keys of different curves apart.
     const name = String.fromCharCode(...key.point);
-    const known = this.#known.get(name) ?? this.#decode(points, key);
+    const known = this.#known.get(name) ?? decode(points, key);
     if (known === undefined) return undefined;
     this.#known.delete(name);
     this.#known.set(name, known);
     if (this.#known.size > this.#options.capacity) {
       this.#known.delete(this.#known.keys().next().value!);
     }
-    if (++known.uses === this.#options.after) known.point.precompute(this.#options.window, false);
-    return known.point;
+    known.use(this.#options);
+    return known;
   }
+}
 
-  #decode(points: CurvePoints, key: EcPublicKey): Known | undefined {
-    const point = decodePoint(points, key.point);
-    return point && { point, uses: 0 };
-  }
+function decode(points: CurvePoints, key: EcPublicKey): KnownKey | undefined {
+  const point = decodePoint(points, key.point);
+  return point && new KnownKey(points, point);
 }
