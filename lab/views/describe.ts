@@ -91,8 +91,8 @@ function detailOfMessage({ name, raw }: DissectedMessage): string {
       const host = names?.ok ? names.value[0]?.hostName : undefined;
       const groups = shares?.ok ? shares.value.map(({ group }) => NamedGroup.label(group)) : [];
       return [
-        host === undefined ? "no name" : `asks for ${fromUtf8(host)}`,
-        `${groups.join(" and ")} share`,
+        host === undefined ? "no name" : `for ${fromUtf8(host)}`,
+        groups.join(" and "),
       ].join(", ");
     }
     case "ServerHello": {
@@ -106,7 +106,7 @@ function detailOfMessage({ name, raw }: DissectedMessage): string {
       const hello = decode(ServerHello, body);
       if (!hello.ok) return "";
       const group = readExtension(hello.value.extensions ?? [], keyShare, "hello_retry_request");
-      return group?.ok ? `wants a ${NamedGroup.label(group.value)} share` : "wants a cookie back";
+      return group?.ok ? `wants ${NamedGroup.label(group.value)}` : "wants a cookie back";
     }
     case "Certificate": {
       const message = decode(Certificate, body);

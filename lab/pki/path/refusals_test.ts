@@ -74,7 +74,7 @@ const FAILING: readonly Case[] = [
     presented: [...leaf({}, mallory), mallory.certificate],
     fails: ["anchor"],
     alert: "unknown_ca",
-    detail: `The chain ends at "Mallory Root", which is not one of the 1 trusted roots`,
+    detail: `The chain ends at "Mallory Root", which is not the trusted root, "Trent Root"`,
   },
   {
     title: "a root with a trusted name and another key",
@@ -88,14 +88,14 @@ const FAILING: readonly Case[] = [
     presented: selfSigned({ ...tools, ...bank }).chain,
     fails: ["anchor"],
     alert: "unknown_ca",
-    detail: `The certificate "bank.example" is signed by itself, and it is not one of the 1`,
+    detail: `The certificate "bank.example" is signed by itself, and it is not the trusted root`,
   },
   {
     title: "an issuer nobody sent",
     presented: leaf({}, issuing).slice(0, 1),
     fails: ["anchor"],
     alert: "unknown_ca",
-    detail: `issued by "Trent Issuing", which is neither among the certificates sent nor`,
+    detail: `is issued by "Trent Issuing", which was not sent along`,
   },
   {
     title: "a signature by another key",
