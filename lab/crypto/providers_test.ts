@@ -254,6 +254,21 @@ for (const { name, algorithm, key } of SIGNERS) {
   });
 }
 
+Deno.test("both providers: keys and signatures of a megabyte are not valid, and nothing throws", () => {
+  const huge = new Uint8Array(2 ** 20).fill(0x04);
+  for (const provider of PROVIDERS) {
+    for (const { algorithm, key: signer } of SIGNERS) {
+      const { publicKey } = signer;
+      assert(!provider.verify(algorithm, publicKey, utf8("m"), huge));
+      const key = publicKey.type === "rsa"
+        ? { ...publicKey, modulus: 2n ** (2n ** 20n) - 1n }
+        : { ...publicKey, point: huge };
+      const signature = provider.sign(algorithm, signer, utf8("m"), random);
+      assert(!provider.verify(algorithm, key, utf8("m"), signature));
+    }
+  }
+});
+
 Deno.test("both providers: an algorithm with a key of another kind throws TypeError, or is not valid", () => {
   for (const provider of PROVIDERS) {
     for (const { algorithm } of SIGNERS) {

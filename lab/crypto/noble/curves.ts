@@ -96,12 +96,17 @@ export class Curves {
   }
 }
 
+/** Length of an uncompressed point, in bytes: 0x04 and two coordinates. */
+export function pointLength(points: CurvePoints): number {
+  return 1 + 2 * points.Fp.BYTES;
+}
+
 /**
  * Reads an uncompressed point (SEC 1 §2.3.4) and checks that it is on the curve; `undefined` for
  * anything else. TLS allows no other form (RFC 9846 §4.3.8.2 [8446 §4.2.8.2]).
  */
 export function decodePoint(points: CurvePoints, bytes: Uint8Array): CurvePoint | undefined {
-  if (bytes.length !== 1 + 2 * points.Fp.BYTES || bytes[0] !== 0x04) return undefined;
+  if (bytes.length !== pointLength(points) || bytes[0] !== 0x04) return undefined;
   try {
     return points.fromBytes(bytes);
   } catch {
