@@ -66,7 +66,7 @@ for (const name of AEADS) {
   const key = exactly(AEAD_KEY_LENGTH[name]);
 
   Deno.test(`both providers: ${name} seals to the same bytes, and each opens what the other sealed`, () => {
-    const lengths = fc.constantFrom(0, 1, 15, 16, 17, 64, 255, 1007, 1008, 1023, 1024, 1025, 5000);
+    const lengths = fc.constantFrom(0, 1, 15, 16, 17, 64, 255, 2031, 2032, 2047, 2048, 2049, 5000);
     fc.assert(
       fc.property(
         key,
@@ -91,7 +91,7 @@ for (const name of AEADS) {
 
   Deno.test(`both providers: ${name} opens nothing that was changed, and nothing throws`, () => {
     fc.assert(
-      fc.property(key, fc.constantFrom(3, 40, 1500), fc.nat(), (key, length, position) => {
+      fc.property(key, fc.constantFrom(3, 40, 2500), fc.nat(), (key, length, position) => {
         for (const provider of PROVIDERS) {
           const aead = provider.aead(name, key);
           const nonce = new Uint8Array(12);
@@ -118,7 +118,7 @@ for (const name of AEADS) {
       const aead = provider.aead(name, new Uint8Array(AEAD_KEY_LENGTH[name]));
       for (const nonce of [new Uint8Array(11), new Uint8Array(16)]) {
         assertThrows(() => aead.seal(nonce, nonce, nonce), RangeError);
-        assertThrows(() => aead.open(nonce, nonce, new Uint8Array(2000)), RangeError);
+        assertThrows(() => aead.open(nonce, nonce, new Uint8Array(3000)), RangeError);
       }
     }
   });

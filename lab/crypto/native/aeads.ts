@@ -12,7 +12,7 @@ const NATIVE: Readonly<Record<AeadName, CipherGCMTypes>> = {
 };
 
 /** Records from this length on are quicker through node:crypto, in bytes. Measured. */
-const LONG = 1024;
+const LONG = 2048;
 
 /**
  * An AEAD key: node:crypto for long records, our own tables for the short ones of a handshake.
