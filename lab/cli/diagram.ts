@@ -7,7 +7,7 @@ import { visible } from "./visible.ts";
 /** Columns left of the first lane: the time. */
 const GUTTER = 8;
 /** Least columns for the text on the right. */
-const NOTES = 27;
+const NOTES = 25;
 
 export interface DiagramOptions {
   /** Columns in all. */
