@@ -3,14 +3,14 @@
  * say; the test decides what of it the victim hears, and may say other things in the partner's
  * voice, protected with the keys of the moment.
  */
-import { type Bytes, decodeTrusted, encode, type Infer } from "../../bytes/mod.ts";
-import type { Codec } from "../../bytes/mod.ts";
+import { type Bytes, type Codec, decodeTrusted, encode, type Infer } from "../../bytes/mod.ts";
 import {
   ContentType,
   Handshake,
   HANDSHAKE_BODIES,
   type HandshakeName,
   HandshakeType,
+  MAX_PLAINTEXT,
 } from "../../wire/mod.ts";
 import type { ClientConnection } from "../client_connection.ts";
 import type { TlsEvent } from "../event.ts";
@@ -82,7 +82,11 @@ export class Stage {
 
   /** Says handshake octets in the partner's voice. */
   tell(...messages: readonly Bytes[]): this {
-    for (const raw of messages) this.say(ContentType.handshake, raw);
+    for (const raw of messages) {
+      for (let start = 0; start < raw.length; start += MAX_PLAINTEXT) {
+        this.say(ContentType.handshake, raw.subarray(start, start + MAX_PLAINTEXT));
+      }
+    }
     return this;
   }
 

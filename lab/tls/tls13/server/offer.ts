@@ -85,6 +85,8 @@ function readValues(hello: ClientHello): ClientOffer | Fault {
   if (limit !== undefined && limit < 64) {
     return fault("badRecordSizeLimit", `A record size limit of ${limit}`);
   }
+  const modes = valueOf(readExtension(list, pskKeyExchangeModes, "client_hello"));
+  if (modes instanceof Fault) return modes;
   const early = valueOf(readExtension(list, earlyData, "client_hello"));
   if (early instanceof Fault) return early;
 
