@@ -3,8 +3,9 @@
  * reading arguments and writing to the terminal.
  */
 import { nobleProvider } from "./lab/crypto/noble.ts";
-import { main, type Terminal } from "./lab/cli/mod.ts";
+import { eraseRows, main, taskLineRows, type Terminal } from "./lab/cli/mod.ts";
 import { SCENARIOS } from "./scenarios/mod.ts";
+import config from "./deno.json" with { type: "json" };
 
 /** Columns assumed where nobody can say. */
 const DEFAULT_COLUMNS = 80;
@@ -15,7 +16,7 @@ if (import.meta.main) {
   const fromTask = args[0] === "--from-task";
   if (fromTask) args.shift();
   const terminal = processTerminal();
-  if (fromTask) eraseTaskLine(args, terminal.columns);
+  if (fromTask) eraseTaskLine(args);
   Deno.exit(main(args, { scenarios: SCENARIOS, crypto: nobleProvider(), terminal }));
 }
 
@@ -25,17 +26,9 @@ function processTerminal(): Terminal {
   return {
     write: (text) => writeAll(Deno.stdout, text),
     error: (text) => writeAll(Deno.stderr, text),
-    columns: isTerminal ? columns() : DEFAULT_COLUMNS,
+    columns: isTerminal ? consoleSize().columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS,
     color: isTerminal && !Deno.noColor,
   };
-}
-
-function columns(): number {
-  try {
-    return Deno.consoleSize().columns || DEFAULT_COLUMNS;
-  } catch {
-    return DEFAULT_COLUMNS; // a terminal that does not know its own size
-  }
 }
 
 /** Writes everything; a reader who has gone away has heard enough. */
@@ -49,10 +42,20 @@ function writeAll(to: { writeSync(bytes: Uint8Array): number }, text: string): v
 }
 
 /** `deno task` first prints the command it runs: on a terminal, the story begins without it. */
-function eraseTaskLine(args: readonly string[], columns: number): void {
+function eraseTaskLine(args: readonly string[]): void {
   if (!Deno.stdout.isTerminal() || !Deno.stderr.isTerminal()) return;
-  const words = args.slice(1).map((word) => ` "${word}"`).join("");
-  const line = `Task ${args[0]} deno run -q --no-prompt main.ts --from-task ${args[0]}${words}`;
-  const rows = Math.ceil(line.length / columns);
-  writeAll(Deno.stderr, "\x1b[1A\x1b[2K".repeat(rows));
+  const { columns, rows: height } = consoleSize();
+  const [name = "", ...words] = args;
+  const command = (config.tasks as Record<string, string>)[name] ?? "";
+  const rows = taskLineRows(name, command, words, columns);
+  if (rows < height) writeAll(Deno.stderr, eraseRows(rows));
+}
+
+/** Zeros for a terminal that does not know its own size. */
+function consoleSize(): { columns: number; rows: number } {
+  try {
+    return Deno.consoleSize();
+  } catch {
+    return { columns: 0, rows: 0 };
+  }
 }
