@@ -79,8 +79,9 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
     }
     const journey = journeys.get(event.id);
     if (journey !== undefined) {
-      const records = dissected.get(event.id) ?? [];
-      const payload = journey.first.segment.payload;
+      const { retransmits, segment: { payload } } = journey.first;
+      // What is sent again says what it said the first time.
+      const records = dissected.get(retransmits ?? event.id) ?? [];
       const plain = !isContinuation(trace, dissected, event.id) && records.length === 0;
       const label = plain ? firstLine(fromUtf8(payload)) : labelOf(records);
       if (label === "") continue; // the rest of a flight that began in an earlier packet

@@ -1,0 +1,80 @@
+import { hex } from "../bytes/mod.ts";
+import type { EventOf, Micros, NodeId, Trace } from "../trace/mod.ts";
+import { endpoint } from "./streams.ts";
+
+/** What one handshake cost its client: time, round trips, bytes. */
+export interface HandshakeCost {
+  readonly connection: string;
+  readonly client: NodeId;
+  readonly version: string;
+  readonly cipherSuite: string;
+  readonly group: string;
+  /** Micros from the first packet to the open transport. */
+  readonly transport: Micros;
+  /** Micros from the ClientHello to the end of the handshake, as the client sees it. */
+  readonly handshake: Micros;
+  /** Whole round trips the client waited: for the transport, and for the handshake. */
+  readonly roundTrips: { readonly transport: number; readonly handshake: number };
+  /** Bytes of payload before the client could send data. */
+  readonly bytes: { readonly sent: number; readonly received: number };
+}
+
+type Sent = EventOf<"wire.sent">;
+
+/** The cost of every handshake that was finished, from the record alone. */
+export function costs(trace: Trace): readonly HandshakeCost[] {
+  const sent = trace.events.filter((event): event is Sent => event.kind === "wire.sent");
+  return trace.events.flatMap((event) => {
+    if (event.kind !== "tls.connected") return [];
+    const hello = trace.events.find((other) =>
+      other.kind === "tls.message" && other.node === event.node &&
+      other.connection === event.connection && other.direction === "sent" &&
+      other.message === "client_hello"
+    );
+    if (hello === undefined) return []; // the server's end of it
+    const first = sent.find((packet) => packet.node === event.node && packet.id > hello.id);
+    if (first === undefined) return [];
+    return [costOf(event, hello.at, first, sent)];
+  });
+}
+
+function costOf(
+  connected: EventOf<"tls.connected">,
+  helloAt: Micros,
+  first: Sent,
+  sent: readonly Sent[],
+): HandshakeCost {
+  const client = endpoint(first.segment.from);
+  const server = endpoint(first.segment.to);
+  const isOut = ({ segment, node }: Sent) =>
+    node === connected.node && endpoint(segment.from) === client && endpoint(segment.to) === server;
+  const isIn = ({ segment, to }: Sent) =>
+    to === connected.node && endpoint(segment.from) === server && endpoint(segment.to) === client;
+  const syn = sent.find((packet) => isOut(packet) && packet.segment.flags.includes("SYN"));
+  const transport = syn === undefined ? 0 : helloAt - syn.at;
+  const handshake = connected.at - helloAt;
+  const before = sent.filter((packet) => packet.id < connected.id);
+  const bytes = (which: (packet: Sent) => boolean) =>
+    before.filter(which).reduce((sum, { segment }) => sum + segment.payload.length, 0);
+  const { connection, node, version, cipherSuite, group } = connected;
+  return {
+    connection,
+    client: node,
+    version,
+    cipherSuite,
+    group,
+    transport,
+    handshake,
+    // One round trip is what the transport took: a question and an answer without any work.
+    roundTrips: {
+      transport: transport > 0 ? 1 : 0,
+      handshake: transport > 0 ? Math.round(handshake / transport) : 0,
+    },
+    bytes: { sent: bytes(isOut), received: bytes(isIn) },
+  };
+}
+
+/** Names a connection in addresses and links: the first bytes of its ClientHello random. */
+export function connectionId(clientRandom: Uint8Array): string {
+  return hex(clientRandom.subarray(0, 4));
+}
