@@ -25,8 +25,8 @@ Deno.test("mermaid() draws rooms that have files, and dots an arrow of types alo
 
 Deno.test("withDrawing() replaces what stands between the marks and nothing else", () => {
   const { now } = documents();
-  const once = withDrawing(now, "first");
-  assertEquals(withDrawing(once, "second"), once.replace("first", "second"));
+  const once = withDrawing(now, "one drawing");
+  assertEquals(withDrawing(once, "another"), once.replace("one drawing", "another"));
 });
 
 Deno.test("withDrawing() says so where the marks are missing", () => {
