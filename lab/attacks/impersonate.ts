@@ -23,11 +23,30 @@ export type Disguise = (serverName: string) => Identity;
  */
 export function impersonate(disguise: Disguise): Attack {
   return (mallory) => {
+    const name = numbering();
     mallory.note(`${mallory.name} is on-path at "${mallory.link.name}"`);
     mallory.node.intercept({ name: "impersonate", onSegment: () => "take" });
     mallory.node.listenForeign((victim, destination) =>
-      waitForHello(mallory, victim, destination, disguise)
+      waitForHello(mallory, victim, destination, { disguise, name })
     );
+  };
+}
+
+/** How she goes about it. */
+interface Manner {
+  readonly disguise: Disguise;
+  /** What the trace calls a connection between two parties. */
+  readonly name: (from: string, to: string) => string;
+}
+
+/** `alice → mallory`, and `alice → mallory 2` for the next of that name. */
+function numbering(): Manner["name"] {
+  const counts = new Map<string, number>();
+  return (from, to) => {
+    const name = `${from} → ${to}`;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count === 1 ? name : `${name} ${count}`;
   };
 }
 
@@ -36,7 +55,7 @@ function waitForHello(
   mallory: Position,
   victim: Stream,
   destination: Endpoint,
-  disguise: Disguise,
+  manner: Manner,
 ): void {
   let heard: Bytes = EMPTY;
   victim.handlers = {
@@ -45,7 +64,7 @@ function waitForHello(
       const serverName = readServerName(heard);
       if (serverName === undefined) return;
       victim.handlers = {};
-      standBetween(mallory, victim, heard, destination, disguise(fromUtf8(serverName)), cause);
+      standBetween(mallory, victim, heard, fromUtf8(serverName), destination, manner, cause);
     },
   };
 }
@@ -54,36 +73,38 @@ function standBetween(
   mallory: Position,
   victim: Stream,
   hello: Bytes,
+  serverName: string,
   destination: Endpoint,
-  identity: Identity,
+  { disguise, name: nameFor }: Manner,
   cause: EventId,
 ): void {
   const { crypto, ambient, recorder, node, name } = mallory;
   const victimName = nameOf(mallory, victim.remote.address);
   const targetName = nameOf(mallory, destination.address);
+  const identity: Identity = disguise(serverName);
   node.connect(destination, {
     onOpen: (stream, packet) => {
       // She does not care who the real server is, as long as it answers.
       const seams = { ...HONEST_SEAMS, verifyChain: () => ({ ok: true, checks: [] }) };
-      const serverName = fromUtf8(readServerName(hello) ?? EMPTY);
       const outside = new TlsChannel(
         new ClientConnection(clientConfig({ crypto, seams, serverName }), ambient),
         stream,
         recorder,
-        { node: name, name: `${name} → ${targetName}` },
+        { node: name, name: nameFor(name, targetName) },
       );
       const answerVictim = (event: EventId | undefined) => {
         const inside = new TlsChannel(
           new ServerConnection(serverConfig({ crypto, chooseIdentity: () => identity }), ambient),
           victim,
           recorder,
-          { node: name, name: `${victimName} → ${name}` },
+          { node: name, name: nameFor(victimName, name) },
         );
-        carry(mallory, inside, outside, "CLIENT_TRAFFIC_SECRET_0");
-        carry(mallory, outside, inside, "SERVER_TRAFFIC_SECRET_0");
+        carry(mallory, inside, outside);
+        carry(mallory, outside, inside);
         if (event !== undefined) victim.handlers.onData?.(hello, event);
       };
-      outside.handlers = { onOpen: answerVictim };
+      // If the server will have nothing to do with her, she has nobody to be for the victim.
+      outside.handlers = { onOpen: answerVictim, onClose: () => void victim.abort() };
       outside.start(packet);
     },
     onReset: () => void victim.abort(cause),
@@ -91,11 +112,13 @@ function standBetween(
 }
 
 /** Reads what comes out of one channel, with keys of her own, and sends it into the other. */
-function carry(mallory: Position, from: TlsChannel, into: Channel, keyLabel: string): void {
+function carry(mallory: Position, from: TlsChannel, into: Channel): void {
   from.handlers = {
     onData: (data, event) => {
-      const key = `${from.name}/${keyLabel}`;
-      if (event !== undefined) mallory.learn(data, { by: "opened", event, key }, event);
+      const key = from.readSecret;
+      if (event !== undefined && key !== undefined) {
+        mallory.learn(data, { by: "opened", event, key }, event);
+      }
       if (into.alive) into.send(data, event);
     },
     onClose: (cause) => {

@@ -1,4 +1,4 @@
-import { type Bytes, concat, EMPTY, fromUtf8, utf8 } from "../bytes/mod.ts";
+import { type Bytes, concat, EMPTY, fromUtf8, indexOfBytes, utf8 } from "../bytes/mod.ts";
 
 /** What an application may do besides answering. */
 export interface AppContext {
@@ -26,13 +26,16 @@ export function lines(answer: Answer): App {
   });
 }
 
+/** The empty line behind the header fields. */
+const HEAD_END = utf8("\r\n\r\n");
+
 /** HTTP/1.1 requests with a Content-Length (RFC 9112 §6.2); the answer is a whole response. */
 export function http(answer: Answer): App {
   return framed((buffered) => {
-    const text = fromUtf8(buffered);
-    const head = text.indexOf("\r\n\r\n");
+    const head = indexOfBytes(buffered, HEAD_END);
     if (head < 0) return undefined;
-    const length = /^content-length: *(\d{1,7})$/im.exec(text.slice(0, head))?.[1] ?? "0";
+    const fields = fromUtf8(buffered.subarray(0, head));
+    const length = /^content-length: *(\d{1,7})$/im.exec(fields)?.[1] ?? "0";
     const used = head + 4 + Number(length);
     return buffered.length < used ? undefined : { request: buffered.subarray(0, used), used };
   }, answer);

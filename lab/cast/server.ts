@@ -38,7 +38,8 @@ export class Server extends Person {
     const { identity, answers = {}, trust = [], flaws = [] } = options;
     this.identity = identity;
     this.tls = options.tls ?? true;
-    this.#app = options.app ?? lines((request) => answers[request]);
+    this.#app = options.app ??
+      lines((request) => Object.hasOwn(answers, request) ? answers[request] : undefined);
     const given: Identity = identity;
     const config = serverConfig({
       crypto: stage.crypto,

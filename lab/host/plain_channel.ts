@@ -42,6 +42,7 @@ export class PlainChannel implements Channel {
   }
 
   send(data: Bytes, cause?: EventId): void {
+    if (!this.alive) throw new TypeError("Cannot send: the connection has ended");
     this.#note("sent", data, cause);
     this.#stream.write(data, cause);
   }

@@ -1,7 +1,7 @@
 import type { Bytes } from "../bytes/mod.ts";
 import type { Stream } from "../net/mod.ts";
 import type { ClientConnection, ServerConnection, TlsEvent } from "../tls/mod.ts";
-import type { EventId, Recorder } from "../trace/mod.ts";
+import type { EventId, Recorder, SecretId } from "../trace/mod.ts";
 import type { Channel, ChannelHandlers, ChannelIdentity } from "./channel.ts";
 import { flights } from "./flights.ts";
 
@@ -15,6 +15,7 @@ export class TlsChannel implements Channel {
   readonly #node: string;
   readonly #recorder: Recorder;
   readonly #stream: Stream;
+  #readSecret: SecretId | undefined;
   #peerDone = false;
 
   constructor(engine: Engine, stream: Stream, recorder: Recorder, identity: ChannelIdentity) {
@@ -35,6 +36,11 @@ export class TlsChannel implements Channel {
     return state !== "CLOSED" && state !== "FAILED" && !this.#peerDone;
   }
 
+  /** What the ledger calls the secret whose key opens the peer's application data, once there is. */
+  get readSecret(): SecretId | undefined {
+    return this.#readSecret;
+  }
+
   /** A client speaks first. */
   start(cause?: EventId): void {
     const { engine } = this;
@@ -42,12 +48,13 @@ export class TlsChannel implements Channel {
   }
 
   send(data: Bytes, cause?: EventId): void {
+    const events = this.engine.send(data); // throws before anything is noted
     this.#recorder.record(
       this.#node,
       { kind: "app.data", connection: this.name, direction: "sent", data },
       cause,
     );
-    this.#after(this.engine.send(data), cause);
+    this.#after(events, cause);
   }
 
   /** Changes keys, and asks the peer to do so too if wanted. */
@@ -110,6 +117,8 @@ export class TlsChannel implements Channel {
       kind: "traffic secret",
       bytes,
     });
+    const peer = "start" in this.engine ? "SERVER" : "CLIENT";
+    if (label.startsWith(`${peer}_TRAFFIC_SECRET_`)) this.#readSecret = id;
     const derived = this.#recorder.record(
       this.#node,
       { kind: "tls.secret", connection: this.name, label, secret: id, clientRandom, cipherSuite },

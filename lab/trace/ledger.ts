@@ -61,8 +61,13 @@ export class Ledger {
   /**
    * Enters a secret, or finds the one that has these bytes already: two ends that derive one
    * traffic secret share one entry.
+   *
+   * @throws {RangeError} if it has no bytes: everybody would know it
    */
   enter(secret: Secret): Secret {
+    if (secret.bytes.length === 0) {
+      throw new RangeError(`Cannot enter secret "${secret.id}": it has no bytes`);
+    }
     const key = `${secret.kind}:${hex(secret.bytes)}`;
     const known = this.#byBytes.get(key);
     if (known !== undefined) return this.#secrets.get(known)!;
