@@ -1,6 +1,7 @@
 import { tlsKdf } from "../../crypto/conformance/tls_kdf.ts";
 import { wycheproof } from "../../crypto/conformance/wycheproof.ts";
 import { nativeProvider } from "../../crypto/native.ts";
+import { runRfc8448 } from "../../tls/conformance/rfc8448.ts";
 import type { Suite } from "./suite.ts";
 
 /** The tests of `lab/crypto` run these with both providers; one of them is enough here. */
@@ -8,6 +9,7 @@ const provider = nativeProvider();
 
 /** What the lab is held against, in the order of the report. */
 export const SUITES: readonly Suite[] = [
+  { name: "rfc8448", file: "rfc8448", run: (json) => runRfc8448(json, provider) },
   { name: "tls-kdf", file: "tls-kdf", run: (json) => tlsKdf(json, provider) },
   { name: "wycheproof", file: "wycheproof", run: (json) => wycheproof(json, provider) },
 ];
