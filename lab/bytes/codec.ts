@@ -139,10 +139,7 @@ export function prefixed<T>(
       const count = reader.field("length", length);
       const wrong = check(count);
       if (wrong !== undefined) throw new DecodeError(wrong, start);
-      const inner = reader.sub(count);
-      const value = body.read(inner);
-      inner.finish();
-      return value;
+      return reader.within(count, body);
     },
     write(writer, value) {
       const start = writer.length;

@@ -76,10 +76,13 @@ export class FieldSink {
     while (this.#open.length > depth) this.#open.pop()!.end = end;
   }
 
-  /** Closes every open field at the place where decoding stopped. */
+  /** Closes every open field where decoding stopped, or behind what was still drawn inside. */
   fail(end: number, error: string): void {
-    for (const field of this.#open) field.end = Math.max(field.end, end);
     this.#open.at(-1)!.error = error;
+    for (const field of this.#open.toReversed()) {
+      end = Math.max(end, field.children.at(-1)?.end ?? 0);
+      field.end = Math.max(field.end, end);
+    }
   }
 }
 
@@ -158,6 +161,26 @@ export class Reader {
     return new Reader(this.bytes, at, at + count, this.sink);
   }
 
+  /**
+   * Reads the next `count` octets as one value, to the last of them. Where there are fewer, a tree
+   * still shows what is there, before the reader fails.
+   */
+  within<T>(count: number, codec: Codec<T>): T {
+    if (count > this.left && this.sink !== undefined) {
+      const depth = this.sink.depth;
+      try {
+        codec.read(new Reader(this.bytes, this.position, this.end, this.sink));
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        this.sink.abandon(depth, this.end, error.message);
+      }
+    }
+    const inner = this.sub(count);
+    const value = codec.read(inner);
+    inner.finish();
+    return value;
+  }
+
   /** Fails if octets are left over: a length that lies is not a smaller value. */
   finish(): void {
     if (this.left > 0) this.fail(`${this.left} bytes left over`);
@@ -174,18 +197,22 @@ export class Reader {
   }
 
   /**
-   * Reads the rest as one named part for the tree only: a part that makes no sense is marked in
-   * the tree, and the reader is at its end either way.
+   * Draws the next `count` octets, or as many as there are, as one named part of the tree. A part
+   * that makes no sense is marked there and disturbs nothing; the reader stays where it is.
    */
-  tryField<T>(name: string, codec: Codec<T>): void {
-    const depth = this.sink?.depth ?? 0;
+  annotate<T>(name: string, codec: Codec<T>, count: number): void {
+    if (this.sink === undefined) return;
+    const end = Math.min(this.position + count, this.end);
+    const depth = this.sink.depth;
+    const inner = new Reader(this.bytes, this.position, end, this.sink);
+    this.sink.enter(name, this.position);
     try {
-      this.field(name, codec);
-      this.finish();
+      const value = codec.read(inner);
+      inner.finish();
+      this.sink.leave(end, codec.show?.(value));
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
-      this.sink?.abandon(depth, this.end, error.message);
+      this.sink.abandon(depth, end, error.message);
     }
-    this.position = this.end;
   }
 }

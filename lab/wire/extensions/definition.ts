@@ -6,6 +6,7 @@ import {
   encode,
   type Infer,
   Reader,
+  rest,
 } from "../../bytes/mod.ts";
 import { type ExtensionName, ExtensionType } from "../registry/extension_types.ts";
 
@@ -76,11 +77,8 @@ export function extensionCodec(
     read(reader) {
       const type = reader.field("extensionType", ExtensionType);
       const length = reader.field("length", LENGTH);
-      const body = reader.sub(length);
-      const start = body.position;
-      const inner = reader.sink === undefined ? undefined : definitionOf(type)?.in[place];
-      if (inner !== undefined) body.tryField("extensionData", inner);
-      return { type, data: reader.bytes.subarray(start, start + length) };
+      reader.annotate("extensionData", definitionOf(type)?.in[place] ?? rest, length);
+      return { type, data: reader.take(length) };
     },
     write(writer, { type, data }) {
       writer.u16(type).prefixed(2, () => void writer.bytes(data));

@@ -1,4 +1,4 @@
-import type { Bytes, Codec } from "../../bytes/mod.ts";
+import { type Bytes, type Codec, rest } from "../../bytes/mod.ts";
 import { HandshakeType } from "../registry/protocol.ts";
 import { Certificate, CertificateVerify, Finished } from "./authentication.ts";
 import { ClientHello, ServerHello } from "./hello.ts";
@@ -42,13 +42,9 @@ export const Handshake: Codec<RawHandshake> = {
     const msgType = reader.field("msgType", HandshakeType);
     const name = HandshakeType.nameOf(msgType);
     const length = reader.field("length", LENGTH);
-    const body = reader.sub(length);
-    const start = body.position;
-    if (reader.sink !== undefined && isHandshakeName(name)) {
-      const codec: Codec<unknown> = HANDSHAKE_BODIES[name];
-      body.tryField(codec.name, codec);
-    }
-    return { msgType, body: reader.bytes.subarray(start, start + length) };
+    const codec: Codec<unknown> = isHandshakeName(name) ? HANDSHAKE_BODIES[name] : rest;
+    reader.annotate(codec === rest ? "body" : codec.name, codec, length);
+    return { msgType, body: reader.take(length) };
   },
   write(writer, { msgType, body }) {
     writer.u8(msgType).prefixed(3, () => void writer.bytes(body));
