@@ -21,12 +21,16 @@ export interface DissectedMessage {
   readonly name: string;
   /** Header and body. */
   readonly raw: Bytes;
+  /** Where it begins in the record's content; below 0 when in an earlier record. */
+  readonly start: number;
 }
 
 /** A record on a link, and what is inside as far as the keys of the run open it. */
 export interface DissectedRecord {
   /** The packet it begins in. */
   readonly event: EventId;
+  /** Where it begins in that packet's payload. */
+  readonly offset: number;
   /** As it travelled. */
   readonly bytes: Bytes;
   /** Type on the outside. */
@@ -104,16 +108,16 @@ function* dissectStream(
   random: Bytes,
   side: "CLIENT" | "SERVER",
 ): Generator<DissectedRecord> {
-  const joiner = new HandshakeJoiner();
+  const finder = new MessageFinder();
   let generation = -1; // the handshake's keys; 0 and more are application keys
   let sequence = 0;
   let opener: Opener | undefined;
-  for (const { event, record } of recordsOf(stream)) {
+  for (const { event, offset, record } of recordsOf(stream)) {
     const { type, bytes, fragment } = record;
-    const base = { event, bytes, type };
+    const base = { event, offset, bytes, type };
     if (type !== ContentType.application_data) {
       const content = { type, bytes: fragment, padding: 0 };
-      const messages = type === ContentType.handshake ? messagesIn(joiner, fragment) : [];
+      const messages = type === ContentType.handshake ? finder.next(fragment) : [];
       yield { ...base, protection: "none", content, messages };
       continue;
     }
@@ -128,7 +132,7 @@ function* dissectStream(
     const padding = inner.length - opened.content.length - 1;
     const content = { type: opened.type, bytes: opened.content, padding };
     const handshake = opened.type === ContentType.handshake;
-    const messages = handshake ? messagesIn(joiner, opened.content) : [];
+    const messages = handshake ? finder.next(opened.content) : [];
     yield { ...base, protection, sequence, secret: opener.secret, content, messages };
     sequence++;
     for (const { raw } of messages) {
@@ -148,13 +152,24 @@ function labelOf(side: "CLIENT" | "SERVER", generation: number): string {
     : `${side}_TRAFFIC_SECRET_${generation}`;
 }
 
-function messagesIn(joiner: HandshakeJoiner, content: Bytes): DissectedMessage[] {
-  const messages: DissectedMessage[] = [];
-  joiner.push(content);
-  for (let raw = joiner.next(); raw instanceof Uint8Array; raw = joiner.next()) {
-    messages.push({ name: structureName(raw), raw });
+/** Finds the handshake messages of a stream, record after record. */
+class MessageFinder {
+  readonly #joiner = new HandshakeJoiner();
+  /** Bytes of a message that has begun and not ended. */
+  #waiting = 0;
+
+  /** The messages that end in this content. */
+  next(content: Bytes): DissectedMessage[] {
+    const messages: DissectedMessage[] = [];
+    this.#joiner.push(content);
+    let start = -this.#waiting;
+    for (let raw = this.#joiner.next(); raw instanceof Uint8Array; raw = this.#joiner.next()) {
+      messages.push({ name: structureName(raw), raw, start });
+      start += raw.length;
+    }
+    this.#waiting = content.length - start;
+    return messages;
   }
-  return messages;
 }
 
 /** The structure a message holds, as the specification calls it. */

@@ -16,6 +16,7 @@ export interface Lane {
 /** A new act. */
 export interface ActRow {
   readonly kind: "act";
+  readonly event: EventId;
   readonly number: number;
   readonly title: string;
   readonly happens: boolean;
@@ -74,7 +75,7 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
   for (const event of trace.events) {
     if (event.kind === "act") {
       const { act: number, title, happens } = event;
-      rows.push({ kind: "act", number, title, happens });
+      rows.push({ kind: "act", event: event.id, number, title, happens });
       continue;
     }
     const journey = journeys.get(event.id);

@@ -13,12 +13,16 @@ export interface WireStream {
 /** Payload that stood in one packet. */
 export interface Chunk {
   readonly event: EventId;
+  /** Where these bytes begin in the packet's payload: above 0 where it repeats older ones. */
+  readonly offset: number;
   readonly bytes: Bytes;
 }
 
 /** A TLS record, and the packet it begins in. */
 export interface LocatedRecord {
   readonly event: EventId;
+  /** Where it begins in that packet's payload. */
+  readonly offset: number;
   readonly record: FramedRecord;
 }
 
@@ -46,9 +50,10 @@ function inOrder(events: readonly Sent[]): Chunk[] {
   const chunks: Chunk[] = [];
   let next = sorted[0]!.segment.sequence;
   for (const { id, segment: { sequence, payload } } of sorted) {
-    const fresh = payload.subarray(Math.max(0, next - sequence));
+    const offset = Math.max(0, next - sequence);
+    const fresh = payload.subarray(offset);
     if (sequence > next || fresh.length === 0) continue;
-    chunks.push({ event: id, bytes: fresh });
+    chunks.push({ event: id, offset, bytes: fresh });
     next += fresh.length;
   }
   return chunks;
@@ -59,22 +64,19 @@ export function recordsOf({ chunks }: WireStream): readonly LocatedRecord[] {
   const framer = new RecordFramer();
   framer.push(concat(...chunks.map(({ bytes }) => bytes)));
   const records: LocatedRecord[] = [];
-  let offset = 0;
+  let at = 0; // of the stream
+  let chunk = 0;
+  let chunkStart = 0;
   for (let record = framer.next(); record !== undefined; record = framer.next()) {
     if (record instanceof Fault) break;
-    records.push({ event: chunkAt(chunks, offset).event, record });
-    offset += record.bytes.length;
+    while (at >= chunkStart + chunks[chunk]!.bytes.length) {
+      chunkStart += chunks[chunk++]!.bytes.length;
+    }
+    const { event, offset } = chunks[chunk]!;
+    records.push({ event, offset: offset + at - chunkStart, record });
+    at += record.bytes.length;
   }
   return records;
-}
-
-function chunkAt(chunks: readonly Chunk[], offset: number): Chunk {
-  let end = 0;
-  for (const chunk of chunks) {
-    end += chunk.bytes.length;
-    if (offset < end) return chunk;
-  }
-  throw new Error(`Cannot find byte ${offset}: the stream has ${end}`);
 }
 
 /** `192.0.2.1:443`. */
