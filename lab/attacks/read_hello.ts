@@ -1,5 +1,5 @@
 import { type Bytes, decode } from "../bytes/mod.ts";
-import { RecordFramer } from "../tls/mod.ts";
+import { Fault, HandshakeJoiner, RecordFramer } from "../tls/mod.ts";
 import {
   ClientHello,
   ContentType,
@@ -17,16 +17,27 @@ import {
  * @returns `undefined` until a whole hello with a name is there
  */
 export function readServerName(bytes: Bytes): Bytes | undefined {
-  const framer = new RecordFramer();
-  framer.push(bytes);
-  const record = framer.next();
-  if (record === undefined || !("fragment" in record)) return undefined;
-  if (record.type !== ContentType.handshake) return undefined;
-  const message = decode(Handshake, record.fragment);
-  if (!message.ok || message.value.msgType !== HandshakeType.client_hello) return undefined;
+  const raw = firstMessage(bytes);
+  const message = raw && decode(Handshake, raw);
+  if (!message?.ok || message.value.msgType !== HandshakeType.client_hello) return undefined;
   const hello = decode(ClientHello, message.value.body);
   if (!hello.ok) return undefined;
   const names = readExtension(hello.value.extensions ?? [], serverName, "client_hello");
   if (names === undefined || !names.ok) return undefined;
   return names.value.find(({ nameType }) => nameType === NameType.host_name)?.hostName;
+}
+
+/** The first handshake message, in however many records it came (RFC 9846 §5.1). */
+function firstMessage(bytes: Bytes): Bytes | undefined {
+  const framer = new RecordFramer();
+  const joiner = new HandshakeJoiner();
+  framer.push(bytes);
+  for (;;) {
+    const record = framer.next();
+    if (record === undefined || record instanceof Fault) return undefined;
+    if (record.type !== ContentType.handshake) return undefined;
+    joiner.push(record.fragment);
+    const raw = joiner.next();
+    if (raw !== undefined) return raw instanceof Fault ? undefined : raw;
+  }
 }
