@@ -1,3 +1,4 @@
+import { hex } from "../bytes/mod.ts";
 import type { How, Knowledge, NodeId, SecretId, Trace } from "../trace/mod.ts";
 
 /** One line of the who-knows-what table. */
@@ -30,10 +31,15 @@ export function knowledgeTable(trace: Trace): readonly KnowledgeRow[] {
 function groups(trace: Trace): { title: string; secrets: SecretId[] }[] {
   const texts = trace.secrets.filter(({ kind }) => kind === "text");
   const keys = trace.secrets.filter(({ kind }) => kind === "private key");
+  // The two ends may call one connection differently; its ClientHello random is the same for both.
+  const randoms = new Map<SecretId, string>();
+  for (const event of trace.events) {
+    if (event.kind === "tls.secret") randoms.set(event.secret, hex(event.clientRandom));
+  }
   const connections = new Map<string, SecretId[]>();
   for (const { id, kind } of trace.secrets) {
     if (kind !== "traffic secret") continue;
-    const connection = id.slice(0, id.lastIndexOf("/"));
+    const connection = randoms.get(id) ?? id;
     connections.set(connection, [...(connections.get(connection) ?? []), id]);
   }
   return [
