@@ -4,7 +4,7 @@
  * not. All times are whole microseconds, all lengths bytes, all rates bits per second.
  */
 export { Appointment } from "./queue.ts";
-export { type Budget, BudgetExceeded, World, type WorldOptions } from "./world.ts";
+export { type Budget, BudgetExceeded, RunStopped, World, type WorldOptions } from "./world.ts";
 export { millis, seconds } from "./time.ts";
 export { Network, type NetworkOptions } from "./network.ts";
 export { Node } from "./node.ts";

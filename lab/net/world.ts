@@ -22,7 +22,15 @@ export interface WorldOptions {
    */
   readonly epochMillis?: number;
   readonly budget?: Partial<Budget>;
+  /**
+   * Asked every 64 appointments, counted over the world's whole life: a reason ends the run. For
+   * limits the world cannot know, such as real time or memory. It must only look, never touch.
+   */
+  readonly stop?: (world: World) => string | undefined;
 }
+
+/** How many appointments pass between two questions to `stop`: often enough, and not felt. */
+const STOP_EVERY = 64;
 
 const FIRST_OF_AUGUST_2026 = 1_785_542_400_000;
 
@@ -39,11 +47,14 @@ export class World {
   readonly #makeRandom: (seed: number, name: string) => RandomSource;
   readonly #random = new Map<string, RandomSource>();
   readonly #queue = new Queue();
+  readonly #stop: (world: World) => string | undefined;
   #now: Micros = 0;
   #running = false;
+  #untilAsked = STOP_EVERY;
 
   /** @throws {RangeError} if the seed is no integer */
-  constructor({ seed, random, epochMillis = FIRST_OF_AUGUST_2026, budget }: WorldOptions) {
+  constructor(options: WorldOptions) {
+    const { seed, random, epochMillis = FIRST_OF_AUGUST_2026, budget, stop } = options;
     if (!Number.isSafeInteger(seed)) {
       throw new RangeError(`Cannot make a world of seed ${seed}: it must be an integer`);
     }
@@ -52,6 +63,7 @@ export class World {
     this.#budget = { events: 1_000_000, micros: seconds(3600), ...budget };
     this.#epochMillis = epochMillis;
     this.#makeRandom = random;
+    this.#stop = stop ?? (() => undefined);
   }
 
   /** Virtual time, in micros since the world began. */
@@ -94,6 +106,7 @@ export class World {
    *
    * @returns how many appointments were kept
    * @throws {BudgetExceeded} if there is no end to it
+   * @throws {RunStopped} if `stop` gives a reason
    */
   run(): number {
     return this.#run(Infinity);
@@ -104,6 +117,7 @@ export class World {
    *
    * @returns how many appointments were kept
    * @throws {BudgetExceeded} if too many appointments fall into that time
+   * @throws {RunStopped} if `stop` gives a reason
    */
   runUntil(time: Micros): number {
     const kept = this.#run(checkMicros("a time", time));
@@ -125,6 +139,7 @@ export class World {
         if (due === undefined || due > until) return kept;
         if (due > latest) throw new BudgetExceeded("micros", micros, due);
         if (kept === events) throw new BudgetExceeded("events", events, due);
+        if (--this.#untilAsked === 0) this.#askWhetherToStop();
         kept++;
         this.#now = due;
         queue.take()!.keep();
@@ -132,6 +147,22 @@ export class World {
     } finally {
       this.#running = false;
     }
+  }
+
+  #askWhetherToStop(): void {
+    this.#untilAsked = STOP_EVERY;
+    const reason = this.#stop(this);
+    if (reason !== undefined) throw new RunStopped(reason);
+  }
+}
+
+/** Somebody outside wanted the run to end. The world stands where it stopped. */
+export class RunStopped extends Error {
+  override name = "RunStopped";
+
+  /** @param reason what `stop` answered: `5 s are used up` */
+  constructor(readonly reason: string) {
+    super(`Cannot finish the run: ${reason}`);
   }
 }
 

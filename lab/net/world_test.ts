@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { seededRandom } from "../crypto/mod.ts";
 import { millis, seconds } from "./time.ts";
-import { type Budget, BudgetExceeded, World } from "./world.ts";
+import { type Budget, BudgetExceeded, RunStopped, World } from "./world.ts";
 
 function world(budget: Partial<Budget> = {}): World {
   return new World({ seed: 1, random: seededRandom, budget });
@@ -91,6 +91,33 @@ Deno.test("a run exceeds its budget of virtual time, but a caller may name a lat
   assertEquals([error.resource, w.now], ["micros", 0]);
   w.runUntil(seconds(5));
   assertEquals(w.now, seconds(5));
+});
+
+Deno.test("stop() is asked every 64 appointments, however they are spread over runs", () => {
+  const asked: number[] = [];
+  const w = new World({
+    seed: 1,
+    random: seededRandom,
+    stop: (world) => void asked.push(world.now),
+  });
+  for (let i = 1; i <= 200; i++) {
+    w.after(1, () => {});
+    w.run();
+  }
+  assertEquals(asked, [63, 127, 191]);
+});
+
+Deno.test("a reason of stop() ends a run that has no end of its own", () => {
+  let left = 3;
+  const w = new World({
+    seed: 1,
+    random: seededRandom,
+    stop: () => --left === 0 ? "somebody has seen enough" : undefined,
+  });
+  const step = () => void w.after(1, step);
+  step();
+  const error = assertThrows(() => w.run(), RunStopped, "Cannot finish the run: somebody has");
+  assertEquals([error.reason, w.now], ["somebody has seen enough", 3 * 64 - 1]);
 });
 
 Deno.test("the world cannot be run from inside, and stays usable when an action throws", () => {

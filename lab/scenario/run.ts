@@ -1,7 +1,7 @@
 import { NotHappening, Stage } from "../cast/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import { seededRandom } from "../crypto/mod.ts";
-import { World } from "../net/mod.ts";
+import { World, type WorldOptions } from "../net/mod.ts";
 import type { EventOf, Trace } from "../trace/mod.ts";
 import { type Reason, REASONS } from "../tls/mod.ts";
 import type { AlertName } from "../wire/mod.ts";
@@ -29,7 +29,8 @@ export interface Run {
   readonly verdict: Verdict;
 }
 
-export interface RunOptions {
+/** What to run, and optionally when to give up: `budget` and `stop` are those of the world. */
+export interface RunOptions extends Pick<WorldOptions, "budget" | "stop"> {
   readonly seed: number;
   /** Names of the defences that are on. */
   readonly with: readonly string[];
@@ -41,6 +42,7 @@ export interface RunOptions {
  * wanted. The same scenario, seed and defences give the same trace, byte for byte.
  *
  * @throws {RangeError} if a defence is not one of the scenario's
+ * @throws {BudgetExceeded} @throws {RunStopped} if it does not end within what it was given
  */
 export function run(scenario: Scenario, options: RunOptions): Run {
   const names = Object.keys(scenario.defences);
@@ -49,7 +51,7 @@ export function run(scenario: Scenario, options: RunOptions): Run {
     throw new RangeError(`Cannot run "${scenario.id}": it has no defence "${unknown}"`);
   }
   const on = names.filter((name) => options.with.includes(name));
-  const world = new World({ seed: options.seed, random: seededRandom });
+  const world = new World({ ...options, random: seededRandom });
   const stage = new Stage(world, options.crypto);
   const cast = scenario.stage(
     stage,
