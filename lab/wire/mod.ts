@@ -5,6 +5,7 @@ export * from "./messages/handshake.ts";
 export * from "./messages/hello.ts";
 export * from "./messages/post_handshake.ts";
 export * from "./messages/server_parameters.ts";
+export * from "./notes.ts";
 export * from "./record.ts";
 export * from "./registry/extension_types.ts";
 export * from "./registry/groups_and_schemes.ts";

@@ -1,0 +1,123 @@
+import { note, type Notes } from "./note.ts";
+
+/** Extensions from other documents: about the service, the certificates, and older versions. */
+export const OTHER_EXTENSION_NOTES: Notes = {
+  "extensions.server_name": note(
+    "The name of the server the client wants. One address may serve many names, so the server " +
+      "needs it to choose a certificate, and it travels in the clear.",
+    "RFC 6066 §3",
+  ),
+  "extensions.server_name.extensionData": note(
+    "From a client a list of names, in practice one. A server that used the name answers with " +
+      "nothing in it.",
+    "RFC 6066 §3",
+  ),
+  "extensions.server_name.extensionData.nameType": note(
+    "What kind of name follows; host_name is the only kind there is.",
+    "RFC 6066 §3",
+  ),
+  "extensions.server_name.extensionData.hostName": note(
+    "A DNS name without a dot at its end; IP addresses are not allowed here.",
+    "RFC 6066 §3",
+  ),
+  "extensions.application_layer_protocol_negotiation": note(
+    "Which protocols the client would speak inside TLS, such as h2 for HTTP/2. The server picks " +
+      "one, and no round trip is lost.",
+    "RFC 7301 §3.1",
+  ),
+  "extensions.status_request": note(
+    "Asks for a fresh statement of the authority that the certificate is not revoked, sent along " +
+      "with it (OCSP stapling).",
+    "RFC 6066 §8, RFC 9846 §4.5.1.1 [8446 §4.4.2.1]",
+  ),
+  "extensions.status_request.extensionData.statusType": note(
+    "How the status is proved; ocsp is the usual way.",
+    "RFC 6066 §8",
+  ),
+  "extensions.status_request.extensionData.request": note(
+    "Which responders the client trusts, and extensions for them; mostly empty.",
+    "RFC 6066 §8",
+  ),
+  "extensions.status_request.extensionData.response": note(
+    "The responder's signed answer, in DER.",
+    "RFC 6066 §8",
+  ),
+  "extensions.signed_certificate_timestamp": note(
+    "Promises of public logs to record the certificate. Issuing one in secret becomes hard.",
+    "RFC 6962 §3.3",
+  ),
+  "extensions.client_certificate_type": note(
+    "Allows the client to show something else than X.509, such as a bare public key.",
+    "RFC 7250 §3",
+  ),
+  "extensions.server_certificate_type": note(
+    "Allows the server to show something else than X.509, such as a bare public key.",
+    "RFC 7250 §3",
+  ),
+  "extensions.compress_certificate": note(
+    "Ways to compress the certificate list. Certificates are public, so compressing them gives " +
+      "no secret away.",
+    "RFC 8879 §3",
+  ),
+  "extensions.record_size_limit": note(
+    "The longest record the sender can take. Small devices have little memory.",
+    "RFC 8449 §4",
+  ),
+  "extensions.max_fragment_length": note(
+    "An older way to ask for short records, with only four lengths to choose from.",
+    "RFC 6066 §4",
+  ),
+  "extensions.padding": note(
+    "Zeros that make the hello longer. Some old servers hang on hellos of certain lengths.",
+    "RFC 7685 §3",
+  ),
+  "extensions.ec_point_formats": note(
+    "A relic of TLS 1.2: how points of elliptic curves are written. TLS 1.3 has only one way.",
+    "RFC 8422 §5.1.2",
+  ),
+  "extensions.extended_main_secret": note(
+    "For TLS 1.2: the main secret then depends on the whole handshake, as it always does in TLS " +
+      "1.3.",
+    "RFC 7627 §5.1",
+  ),
+  "extensions.encrypt_then_mac": note(
+    "For TLS 1.2 with CBC suites: first encrypt, then authenticate, which ended a line of padding " +
+      "attacks.",
+    "RFC 7366 §2",
+  ),
+  "extensions.session_ticket": note(
+    "Tickets as TLS 1.2 had them; TLS 1.3 has pre_shared_key instead.",
+    "RFC 5077 §3.2",
+  ),
+  "extensions.renegotiation_info": note(
+    "For TLS 1.2 and older: ties a second handshake to the first, against an attacker who splices " +
+      "two connections. TLS 1.3 does not renegotiate.",
+    "RFC 5746 §3.2",
+  ),
+  "extensions.heartbeat": note(
+    "Asks for echoes that keep a connection alive. A famous bug in reading them (Heartbleed) gave " +
+      "out the memory of servers.",
+    "RFC 6520 §2",
+  ),
+  "extensions.use_srtp": note(
+    "For telephony: keys of a DTLS handshake are to protect voice and video.",
+    "RFC 5764 §4.1.1",
+  ),
+  "extensions.use_srtp.extensionData.srtpProtectionProfiles": note(
+    "The ways of protecting the media that the sender can do.",
+    "RFC 5764 §4.1.1",
+  ),
+  "extensions.use_srtp.extensionData.srtpMki": note(
+    "An identifier that tells media keys apart; mostly empty.",
+    "RFC 5764 §4.1.1",
+  ),
+  "extensions.quic_transport_parameters": note(
+    "QUIC runs the TLS handshake inside itself, and carries its own settings here.",
+    "RFC 9001 §8.2",
+  ),
+  "extensions.encrypted_client_hello": note(
+    "Hides the true hello, and with it the server's name, inside an outer one that shows only a " +
+      "public name.",
+    "RFC 9849 §5",
+  ),
+};
