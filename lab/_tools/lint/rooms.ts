@@ -75,6 +75,9 @@ export const PACKAGES: readonly Package[] = [
   { name: "reflect-metadata", places: ["lab/pki/"] },
   { name: "node:crypto", places: ["lab/crypto/native"] },
   { name: "@std/cli", places: ["lab/cli/", "main.ts"] },
+  { name: "fresh", places: ["routes/", "main.ts", "compat/fresh/"] },
+  { name: "preact", places: ["routes/", "main.ts", "compat/fresh/"] },
+  { name: "@preact/signals", places: ["routes/", "main.ts", "compat/fresh/"] },
   { name: "@std/assert", places: [] },
   { name: "fast-check", places: [] },
 ];

@@ -1,0 +1,2 @@
+/** `fresh/dev`: finds routes, islands and static files, and bundles the islands for the browser. */
+export {};
