@@ -1,0 +1,7 @@
+import type { Case } from "../case.ts";
+import { AUTHENTICATION } from "./authentication.ts";
+import { NEGOTIATION } from "./negotiation.ts";
+import { SESSION } from "./session.ts";
+
+/** Everything that is tried, in the order of the report. */
+export const CASES: readonly Case[] = [...NEGOTIATION, ...AUTHENTICATION, ...SESSION];

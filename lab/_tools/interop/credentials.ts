@@ -1,0 +1,93 @@
+import type { Bytes } from "../../bytes/mod.ts";
+import { type CryptoProvider, rsaFixture, seededRandom } from "../../crypto/mod.ts";
+import { authority, encodePem, encodePrivateKey, type Identity } from "../../pki/mod.ts";
+
+/** The name every good server certificate is for, besides 127.0.0.1. */
+export const SERVER_NAME = "bank.example";
+
+/** Kinds of keys that certificates are made for. */
+export const KEY_KINDS = [
+  "ECDSA P-256",
+  "ECDSA P-384",
+  "ECDSA P-521",
+  "Ed25519",
+  "RSA-2048",
+] as const;
+export type KeyKind = (typeof KEY_KINDS)[number];
+
+/** Every certificate that the cases show each other. */
+export interface Credentials {
+  /** The root that both sides trust, DER. */
+  readonly root: Bytes;
+  /** A root that nobody has heard of, DER. */
+  readonly strangersRoot: Bytes;
+  /** Good servers, one for each kind of key; each chain has an intermediate of the same kind. */
+  readonly server: Readonly<Record<KeyKind, Identity>>;
+  /** A good server whose certificate the root itself has signed. */
+  readonly plain: Identity;
+  /** Good clients. */
+  readonly client: Readonly<Record<KeyKind, Identity>>;
+  /** A client whose root nobody has heard of. */
+  readonly strangeClient: Identity;
+  /** Servers with one fault each. */
+  readonly faulty: Readonly<Record<"untrusted root" | "wrong name" | "expired", Identity>>;
+}
+
+/**
+ * Founds an authority and has it issue everything the cases need.
+ *
+ * The keys come from a fixed seed, so that a failure comes back when the case is run again; they
+ * guard nothing but a test on the own machine. The dates cannot be fixed, since the peers look at
+ * the real clock.
+ *
+ * @param now seconds since 1970
+ */
+export function makeCredentials(provider: CryptoProvider, now: number): Credentials {
+  const tools = { provider, random: seededRandom(1, "interop authority"), clock: () => now };
+  const root = authority("Interop Root", tools);
+  const strangers = authority("Strangers Root", tools);
+  const bank = { names: [SERVER_NAME], addresses: ["127.0.0.1"] };
+  const alice = { commonName: "alice", extendedKeyUsage: ["clientAuth"] } as const;
+
+  const server = {} as Record<KeyKind, Identity>;
+  const client = {} as Record<KeyKind, Identity>;
+  for (const kind of KEY_KINDS) {
+    const rsa = kind === "RSA-2048";
+    const key = rsa ? undefined : curveOf(kind);
+    const issuing = root.intermediate(`Interop Issuing CA ${kind}`, {
+      key: key ?? rsaFixture("rsa-2048-a"),
+      pathLength: 0,
+    });
+    server[kind] = issuing.issue({ ...bank, key: key ?? rsaFixture("rsa-2048-b") });
+    client[kind] = issuing.issue({ ...alice, key: key ?? rsaFixture("rsa-2048-c") });
+  }
+  const issuing = root.intermediate("Interop Issuing CA");
+  const day = 86_400;
+  return {
+    root: root.certificate,
+    strangersRoot: strangers.certificate,
+    server,
+    plain: root.issue(bank),
+    client,
+    strangeClient: strangers.issue(alice),
+    faulty: {
+      "untrusted root": strangers.issue(bank),
+      "wrong name": issuing.issue({ names: ["other.example"] }),
+      "expired": issuing.issue({ ...bank, notBefore: now - 9 * day, notAfter: now - day }),
+    },
+  };
+}
+
+function curveOf(kind: Exclude<KeyKind, "RSA-2048">): "P-256" | "P-384" | "P-521" | "Ed25519" {
+  return kind === "Ed25519" ? kind : kind.slice("ECDSA ".length) as "P-256" | "P-384" | "P-521";
+}
+
+/** Certificates as PEM, one behind the other. */
+export function pemOf(...certificates: readonly Bytes[]): string {
+  return certificates.map((der) => encodePem("CERTIFICATE", der)).join("");
+}
+
+/** The private key of an identity as PEM. */
+export function keyPemOf({ key }: Identity): string {
+  return encodePem("PRIVATE KEY", encodePrivateKey(key));
+}

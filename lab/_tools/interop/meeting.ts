@@ -1,0 +1,80 @@
+import { type CryptoProvider, seededRandom } from "../../crypto/mod.ts";
+import {
+  type Ambient,
+  type ClientConfig,
+  clientConfig,
+  ClientConnection,
+  type ServerConfig,
+  serverConfig,
+  ServerConnection,
+} from "../../tls/mod.ts";
+import { type Credentials, SERVER_NAME } from "./credentials.ts";
+import type { Peer, Stack, Wishes } from "./peers/peer.ts";
+import { Pump } from "./pump.ts";
+import { within } from "./watch.ts";
+
+/** Which end of the connection is the lab's. */
+export type Role = "client" | "server";
+
+/** Our engine and another implementation, connected. */
+export interface Meeting {
+  readonly ours: Pump;
+  readonly theirs: Peer;
+}
+
+/** Where a meeting takes place. */
+export interface Surroundings {
+  readonly stack: Stack;
+  readonly crypto: CryptoProvider;
+  readonly credentials: Credentials;
+  /** Decides all chance on our side. */
+  readonly seed: string;
+}
+
+/** Connects our client with a server of the stack. */
+export async function meetServer(
+  { stack, crypto, credentials, seed }: Surroundings,
+  ours: Partial<ClientConfig>,
+  wishes: Wishes,
+  resources: AsyncDisposableStack,
+): Promise<Meeting> {
+  const identity = wishes.identity ?? credentials.server["ECDSA P-256"];
+  const { port, peer } = await stack.serve({ trust: credentials.root, ...wishes }, identity);
+  const theirs = resources.use(peer);
+  const config = clientConfig({
+    crypto,
+    anchors: [credentials.root],
+    serverName: SERVER_NAME,
+    ...ours,
+  });
+  const conn = await within(Deno.connect({ hostname: "127.0.0.1", port }), "a connection");
+  const pump = new Pump(new ClientConnection(config, ambient(seed)), conn);
+  return { ours: resources.use(pump), theirs };
+}
+
+/** Connects a client of the stack with our server. */
+export async function meetClient(
+  { stack, crypto, credentials, seed }: Surroundings,
+  ours: Partial<ServerConfig>,
+  wishes: Wishes,
+  resources: AsyncDisposableStack,
+): Promise<Meeting> {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const accepting = listener.accept();
+  const dialling = stack.dial(listener.addr.port, { trust: credentials.root, ...wishes });
+  const theirs = resources.use(await dialling);
+  const config = serverConfig({
+    crypto,
+    anchors: [credentials.root],
+    chooseIdentity: () => credentials.server["ECDSA P-256"],
+    ...ours,
+  });
+  const conn = await within(accepting, "a client");
+  const pump = new Pump(new ServerConnection(config, ambient(seed)), conn);
+  return { ours: resources.use(pump), theirs };
+}
+
+/** The real time, and chance that comes back when a case is run again. */
+function ambient(seed: string): Ambient {
+  return { random: seededRandom(1, seed), now: () => Math.floor(Date.now() / 1000) };
+}

@@ -1,0 +1,111 @@
+import { concat, fromHex } from "../../../bytes/mod.ts";
+import { encodePem, type Identity } from "../../../pki/mod.ts";
+import { keyPemOf, pemOf, SERVER_NAME } from "../credentials.ts";
+import { OpensslProcess } from "./openssl_process.ts";
+import type { Stack, Wishes } from "./peer.ts";
+
+/** Writes a file that the process can read. @returns its path */
+export type WriteFile = (name: string, content: string) => string;
+
+/** The command line tools of OpenSSL. */
+export function opensslStack(write: WriteFile): Stack {
+  return {
+    name: "openssl",
+
+    absent: whyAbsent,
+
+    async serve(wishes, identity) {
+      const peer = new OpensslProcess([
+        ...["s_server", "-accept", "127.0.0.1:0", "-naccept", "1", ...versions(wishes)],
+        ...identityFiles(identity, write),
+        ...(wishes.identityFor ? secondIdentity(wishes.identityFor, write) : []),
+        ...trust(wishes, write),
+        ...(wishes.clientCertificate === "request" ? ["-verify", "4"] : []),
+        ...(wishes.clientCertificate === "require" ? ["-Verify", "4"] : []),
+        ...(wishes.alpn ? ["-alpn", wishes.alpn.join(",")] : []),
+        ...wishes.options ?? [],
+      ]);
+      try {
+        return { port: await peer.port(), peer };
+      } catch (error) {
+        await peer[Symbol.asyncDispose]();
+        throw error;
+      }
+    },
+
+    dial(port, wishes) {
+      const { serverName = SERVER_NAME } = wishes;
+      const peer = new OpensslProcess([
+        ...["s_client", "-connect", `127.0.0.1:${port}`, ...versions(wishes)],
+        ...(wishes.identity ? identityFiles(wishes.identity, write) : []),
+        ...trust(wishes, write),
+        ...(serverName === null
+          ? ["-noservername", "-verify_ip", "127.0.0.1"]
+          : ["-servername", serverName, "-verify_hostname", serverName]),
+        ...(wishes.alpn ? ["-alpn", wishes.alpn.join(",")] : []),
+        ...wishes.options ?? [],
+      ]);
+      return Promise.resolve(peer);
+    },
+  };
+}
+
+/** LibreSSL calls itself openssl too, and older versions lack options that are used here. */
+async function whyAbsent(): Promise<string | undefined> {
+  try {
+    const command = new Deno.Command("openssl", { args: ["version"], stderr: "null" });
+    const version = new TextDecoder().decode((await command.output()).stdout).trim();
+    return /^OpenSSL ([3-9]|\d\d)\./.test(version)
+      ? undefined
+      : `OpenSSL 3 is wanted, and here is "${version}"`;
+  } catch (error) {
+    // Deno cannot permit a program that it does not find.
+    const missing = error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotCapable;
+    if (missing) return "openssl is not installed";
+    throw error;
+  }
+}
+
+function versions({ versions }: Wishes): string[] {
+  if (versions === undefined) return ["-tls1_3"];
+  return versions === "TLS 1.2" ? ["-tls1_2"] : [];
+}
+
+/** The files of an identity: its certificate, the chain above it, its key. */
+function identityFiles(identity: Identity, write: WriteFile): string[] {
+  const [leaf, ...above] = identity.chain;
+  return [
+    ...["-cert", write("leaf.pem", pemOf(leaf!))],
+    ...["-key", write("key.pem", keyPem(identity))],
+    ...(above.length > 0 ? ["-cert_chain", write("chain.pem", pemOf(...above))] : []),
+  ];
+}
+
+/**
+ * OpenSSL 3.0 does not read keys in the second version of PKCS #8, which `lab/pki` writes for
+ * Ed25519 (RFC 8410 §7): these 16 octets and the seed are the first version of such a key.
+ */
+function keyPem(identity: Identity): string {
+  const { key } = identity;
+  if (key.type !== "ed25519") return keyPemOf(identity);
+  const head = fromHex("302e020100300506032b657004220420");
+  return encodePem("PRIVATE KEY", concat(head, key.seed));
+}
+
+function secondIdentity(
+  { name, identity }: NonNullable<Wishes["identityFor"]>,
+  write: WriteFile,
+): string[] {
+  return [
+    ...["-servername", name],
+    ...["-cert2", write("leaf.pem", pemOf(...identity.chain))],
+    ...["-key2", write("key.pem", keyPem(identity))],
+  ];
+}
+
+/** Trusts our root and nothing else, and means it: without that option faults are only printed. */
+function trust({ trust }: Wishes, write: WriteFile): string[] {
+  const file = trust ? ["-CAfile", write("root.pem", pemOf(trust))] : [];
+  return [...file, "-no-CApath", "-no-CAstore", "-verify_return_error"];
+}

@@ -1,0 +1,58 @@
+import type { Bytes } from "../../../bytes/mod.ts";
+import type { Identity } from "../../../pki/mod.ts";
+import type { Agreement } from "../../../tls/mod.ts";
+
+/** The independent stacks the lab is held against. */
+export const STACKS = ["openssl", "rustls"] as const;
+export type StackName = (typeof STACKS)[number];
+
+/** What a case wants of the peer. Whatever is left out is as anyone would expect. */
+export interface Wishes {
+  /** Who the peer is; clients are nobody by default. */
+  readonly identity?: Identity;
+  /** Who a server is to clients that ask for a name; the chain must be the leaf alone. */
+  readonly identityFor?: { readonly name: string; readonly identity: Identity };
+  /** The root the peer trusts, DER. */
+  readonly trust?: Bytes;
+  /** The name a client asks for; `null` for connecting to the bare address. */
+  readonly serverName?: string | null;
+  readonly alpn?: readonly string[];
+  /** Whether a server insists on a certificate. */
+  readonly clientCertificate?: "request" | "require";
+  /** The versions that openssl speaks; TLS 1.3 alone by default. */
+  readonly versions?: "TLS 1.2" | "TLS 1.2 and 1.3";
+  /** Further arguments for `openssl`, which rustls has no equal of. */
+  readonly options?: readonly string[];
+}
+
+/** Another implementation at the other end of our connection. */
+export interface Peer extends AsyncDisposable {
+  /** Has it send this text. */
+  send(text: string): Promise<void>;
+  /** Waits until it has received this text, behind the one it heard last. */
+  hear(text: string, milliseconds?: number): Promise<void>;
+  /** Has it say goodbye with close_notify. */
+  close(): Promise<void>;
+  /** Has it change its keys, and ask us for the same if wanted. */
+  updateKeys(requestOurs: boolean): Promise<void>;
+  /** Waits until it agrees with what we believe was agreed. */
+  confirm(agreement: Agreement): Promise<void>;
+  /** Waits until it tells how we ended the connection. @returns the alert's name */
+  alerted(): Promise<string>;
+  /** The end of everything it has told or received, on one line. */
+  readonly lastWords: string;
+}
+
+/** A way to start peers. */
+export interface Stack {
+  readonly name: StackName;
+  /** Why it cannot be used on this machine; `undefined` if it can. */
+  absent(): Promise<string | undefined>;
+  /** Starts a server on a free port of the loopback. */
+  serve(
+    wishes: Wishes,
+    identity: Identity,
+  ): Promise<{ readonly port: number; readonly peer: Peer }>;
+  /** Starts a client that connects to that port of the loopback. */
+  dial(port: number, wishes: Wishes): Promise<Peer>;
+}
