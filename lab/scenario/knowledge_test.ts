@@ -1,0 +1,81 @@
+/**
+ * An attacker learns only what she computes. Whatever the scenario: in a world with other secrets
+ * she has those, she holds no key of a connection she is not an end of, and with every defence on
+ * she has learnt nothing that she was not told in the clear.
+ */
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { fromUtf8, hex } from "../bytes/mod.ts";
+import { matrix, type Run, run } from "./mod.ts";
+import { crypto, madeUp } from "./testing.ts";
+import { SCENARIOS } from "../../scenarios/mod.ts";
+
+/** What hostile parties know at the end, by title, and the bytes of it. */
+function loot({ trace }: Run): { title: string; kind: string; by: string; bytes: string }[] {
+  const hostile = new Set(trace.parties.filter((party) => party.hostile).map(({ id }) => id));
+  return trace.knowledge.filter(({ node }) => hostile.has(node)).map(({ secret, how }) => {
+    const { title, kind, bytes } = trace.secrets.find(({ id }) => id === secret)!;
+    return { title, kind, by: how.by, bytes: hex(bytes) };
+  });
+}
+
+/** What may be read in the clear even with every defence on: names in the hello. */
+const PUBLIC = ["where she has her mail"];
+
+for (const scenario of SCENARIOS) {
+  Deno.test(`${scenario.id}: attackers hold no traffic secret but those they derived`, () => {
+    for (const row of matrix(scenario, { seed: 5, crypto })) {
+      const keys = loot(row).filter(({ kind }) => kind === "traffic secret");
+      assertEquals(keys.filter(({ by }) => by !== "derived"), []);
+      const relayed = row.trace.events.some((event) =>
+        event.kind === "note" && /flips|twice|drops|back|listens/.test(event.text)
+      );
+      if (relayed) assertEquals(keys, [], "who only carries records derives nothing");
+    }
+  });
+
+  Deno.test(`${scenario.id}: private keys stay with their owners`, () => {
+    for (const row of matrix(scenario, { seed: 5, crypto })) {
+      assertEquals(loot(row).filter(({ kind }) => kind === "private key"), []);
+    }
+  });
+
+  Deno.test(`${scenario.id}: another seed, other keys, the same words in the end`, () => {
+    const defences = Object.keys(scenario.defences);
+    for (const on of [[], defences]) {
+      const [one, two] = [1, 2].map((seed) => loot(run(scenario, { seed, crypto, with: on })));
+      const words = (list: typeof one) => list!.filter(({ kind }) => kind === "text");
+      assertEquals(words(one), words(two));
+      const keys = (list: typeof one) => list!.filter(({ kind }) => kind !== "text");
+      assertEquals(keys(one).map(({ title }) => title), keys(two).map(({ title }) => title));
+      for (const [i, key] of keys(one).entries()) {
+        assertNotEquals(key.bytes, keys(two)[i]!.bytes, `${key.title} does not depend on the seed`);
+      }
+    }
+  });
+
+  Deno.test(`${scenario.id}: with every defence on she learns nothing new`, () => {
+    const last = run(scenario, { seed: 1, crypto, with: Object.keys(scenario.defences) });
+    const words = loot(last).filter(({ kind }) => kind === "text").map(({ title }) => title);
+    assertEquals(words.filter((title) => !PUBLIC.includes(title)), []);
+  });
+}
+
+for (const pin of ["0000", "correct horse", "é", "4711 "]) {
+  Deno.test(`Eve has the PIN that was said, whichever it is: "${pin}"`, () => {
+    const [open, closed] = matrix(madeUp({ pin }), { seed: 1, crypto });
+    const found = open!.trace.secrets.find(({ title }) => title === "PIN")!;
+    assertEquals(fromUtf8(found.bytes), pin);
+    assert(loot(open!).some(({ title }) => title === "PIN"));
+    assertEquals(loot(closed!), []);
+  });
+}
+
+for (const own of ["OK", "PIN", "bank.example"]) {
+  Deno.test(`a secret that stands in the open is known by being read there: "${own}"`, () => {
+    const [open] = matrix(madeUp({ pin: own }), { seed: 1, crypto });
+    const known = open!.trace.knowledge.find(({ node, secret }) =>
+      node === "eve" && secret === "PIN"
+    );
+    assertEquals(known?.how.by, "read");
+  });
+}
