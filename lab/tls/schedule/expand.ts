@@ -1,4 +1,4 @@
-import { type Bytes, concat, EMPTY, utf8, Writer } from "../../bytes/mod.ts";
+import { type Bytes, concat, EMPTY, utf8 } from "../../bytes/mod.ts";
 import type { CryptoProvider, HashName } from "../../crypto/mod.ts";
 import { hkdfExpand } from "../../crypto/mod.ts";
 import type { Suite } from "../suites.ts";
@@ -11,14 +11,28 @@ export interface Kdf {
   readonly length: number;
 }
 
-/** `HkdfLabel` (RFC 9846 §7.1): length, "tls13 " and the label, the context. */
+/**
+ * `HkdfLabel` (RFC 9846 §7.1): length, "tls13 " and the label, the context. A handshake has forty of
+ * these to write, so it is done by hand.
+ *
+ * @param label ASCII, as all labels are
+ * @throws {RangeError} if label or context have more bytes than their lengths can say
+ */
 export function hkdfLabel(label: string, context: Bytes, length: number): Bytes {
-  const name = utf8(`tls13 ${label}`);
-  return new Writer(4 + name.length + context.length)
-    .u16(length)
-    .u8(name.length).bytes(name)
-    .u8(context.length).bytes(context)
-    .finish();
+  const name = `tls13 ${label}`;
+  if (name.length > 255 || context.length > 255) {
+    throw new RangeError(
+      `Cannot write the label "${label}" for ${context.length} bytes of context`,
+    );
+  }
+  const written = new Uint8Array(4 + name.length + context.length);
+  written[0] = length >> 8;
+  written[1] = length;
+  written[2] = name.length;
+  for (let i = 0; i < name.length; i++) written[3 + i] = name.charCodeAt(i);
+  written[3 + name.length] = context.length;
+  written.set(context, 4 + name.length);
+  return written;
 }
 
 /** `HKDF-Expand-Label` (RFC 9846 §7.1). */
