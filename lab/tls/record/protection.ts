@@ -1,11 +1,6 @@
-import { type Bytes, encode } from "../../bytes/mod.ts";
+import type { Bytes } from "../../bytes/mod.ts";
 import type { AeadKey, CryptoProvider } from "../../crypto/mod.ts";
-import {
-  ContentType,
-  InnerPlaintext,
-  ProtocolVersion,
-  RECORD_HEADER_LENGTH,
-} from "../../wire/mod.ts";
+import { ContentType, ProtocolVersion, RECORD_HEADER_LENGTH } from "../../wire/mod.ts";
 import { IV_LENGTH, type Suite, TAG_LENGTH } from "../suites.ts";
 import type { TrafficKeys } from "../schedule/mod.ts";
 
@@ -36,12 +31,18 @@ export type ProtectionFactory = (
 /** What TLS 1.3 does: AEAD, the record number in the nonce, the header authenticated (§5.2, §5.3). */
 export class AeadProtection implements RecordProtection {
   readonly overhead = TAG_LENGTH;
-  readonly #key: AeadKey;
   readonly #iv: Bytes;
+  readonly #makeKey: () => AeadKey;
+  #made: AeadKey | undefined;
 
   constructor(crypto: CryptoProvider, suite: Suite, keys: TrafficKeys) {
-    this.#key = crypto.aead(suite.aead, keys.key);
     this.#iv = keys.iv;
+    this.#makeKey = () => crypto.aead(suite.aead, keys.key);
+  }
+
+  /** Tables of a key cost as much as a record, and many a key of a handshake never sees one. */
+  get #key(): AeadKey {
+    return this.#made ??= this.#makeKey();
   }
 
   seal(sequence: number, inner: Bytes): Bytes {
@@ -91,5 +92,8 @@ export function protectedHeader(length: number): Bytes {
 
 /** `TLSInnerPlaintext` of a content, its type, and a number of zeros. */
 export function innerPlaintext(type: number, content: Bytes, padding: number): Bytes {
-  return encode(InnerPlaintext, { type, content, padding });
+  const inner = new Uint8Array(content.length + 1 + padding);
+  inner.set(content);
+  inner[content.length] = type;
+  return inner;
 }
