@@ -79,11 +79,22 @@ export function findings(
   return (ok, detail, place) => {
     const index = place === undefined ? -1 : presented.indexOf(place.of);
     if (place === undefined || index < 0) return { rule, ok, detail, spec };
-    const range = place.extension !== undefined
-      ? extensionRange(place.of, place.extension)
-      : rangeOf(place.of, place.field ?? "tbsCertificate");
-    return { rule, ok, detail, spec, certificate: index, ...(range && { range }) };
+    return {
+      rule,
+      ok,
+      detail,
+      spec,
+      certificate: index,
+      // To know where parts stand takes longer than to judge them, and few will ask.
+      get range() {
+        return partOf(place) ?? rangeOf(place.of, "tbsCertificate")!;
+      },
+    };
   };
+}
+
+function partOf({ of, field = "tbsCertificate", extension }: Place): ByteRange | undefined {
+  return extension === undefined ? rangeOf(of, field) : extensionRange(of, extension);
 }
 
 /** What to call a certificate in a sentence: `"Trent Root"`. */
