@@ -157,7 +157,7 @@ export function list<T>(item: Codec<T>): Codec<readonly T[]> {
     name: item.name,
     read(reader) {
       const items: T[] = [];
-      while (reader.left > 0) items.push(reader.field(`[${items.length}]`, item));
+      while (reader.left > 0) items.push(reader.item(items.length, item));
       return items;
     },
     write(writer, items) {

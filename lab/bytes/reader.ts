@@ -186,6 +186,12 @@ export class Reader {
     if (this.left > 0) this.fail(`${this.left} bytes left over`);
   }
 
+  /** Reads one item of a list. */
+  item<T>(index: number, codec: Codec<T>): T {
+    // Its name is for the tree alone, and takes longer to spell than many an item to read.
+    return this.sink === undefined ? codec.read(this) : this.field(`[${index}]`, codec);
+  }
+
   /** Reads one named part. */
   field<T>(name: string, codec: Codec<T>): T {
     const sink = this.sink;

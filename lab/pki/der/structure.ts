@@ -79,7 +79,7 @@ function items<T>(name: string, identifier: number, item: DerCodec<T>, min: numb
     contents: {
       read(reader: Reader): readonly T[] {
         const values: T[] = [];
-        while (reader.left > 0) values.push(reader.field(`[${values.length}]`, item));
+        while (reader.left > 0) values.push(reader.item(values.length, item));
         if (values.length < min) reader.fail(`${name} is empty`);
         return values;
       },
