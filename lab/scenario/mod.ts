@@ -1,5 +1,32 @@
-/** Stories with an attack in them: how they are declared, run and judged. */
+/** Stories with an attack in them: how they are declared, run, judged and taught. */
+export {
+  accepts,
+  type AnswerForm,
+  BYTES,
+  EVENT,
+  HEX_NUMBER,
+  MAX_ANSWER_LENGTH,
+  NUMBER,
+  WORDS,
+} from "./answer_form.ts";
+export {
+  type AnswerCheck,
+  checkAnswer,
+  either,
+  type Lesson,
+  type NearMiss,
+  NOT_HAPPENING,
+  notesOf,
+  type Pin,
+  pinsOf,
+  type PlacedPin,
+  type Question,
+  type RunOf,
+  type Text,
+  textOf,
+} from "./lesson.ts";
 export { matrix } from "./matrix.ts";
+export * from "./reading.ts";
 export { type Run, run, type RunOptions, type Verdict } from "./run.ts";
 export {
   type Act,

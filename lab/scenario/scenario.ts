@@ -1,5 +1,6 @@
 import type { Stage } from "../cast/mod.ts";
 import type { AlertName } from "../wire/mod.ts";
+import type { Lesson } from "./lesson.ts";
 
 /** How much a listener should know already. */
 export type Level = "first-hour" | "first-day" | "deeper";
@@ -41,6 +42,8 @@ export interface ScenarioDefinition<D extends string, C> {
   wins(cast: C): unknown;
   /** One prediction for every combination of defences. */
   readonly matrix: readonly Prediction<NoInfer<D>>[];
+  /** What makes a lesson of it: every scenario in the list has one, those made up for tests not. */
+  readonly lesson?: Lesson;
 }
 
 /** A scenario as everything outside its file sees it. */
