@@ -1,6 +1,6 @@
 /** Certificates, signatures and MACs that prove nothing, from servers and clients, and what is later. */
 import { type Codec, EMPTY, encode, utf8 } from "../../bytes/mod.ts";
-import { seededRandom } from "../../crypto/mod.ts";
+import { rsaFixture, seededRandom } from "../../crypto/mod.ts";
 import { selfSigned } from "../../pki/mod.ts";
 import {
   HANDSHAKE_BODIES,
@@ -96,12 +96,17 @@ export const AUTHENTICATION_CASES: readonly NegativeCase[] = [
       i === 0 ? { ...entry, certData: exoticKey(entry.certData) } : entry
     ),
   }), CREDULOUS),
+  // The scheme fits the key, so nothing but the offer speaks against it.
   verify("a scheme that was not offered", "badSignatureScheme", (body) => ({
     ...body,
-    algorithm: SignatureScheme.ecdsa_secp384r1_sha384,
+    algorithm: SignatureScheme.rsa_pss_rsae_sha384,
   }), {
+    leaf: { key: rsaFixture("rsa-2048-a") },
     client: {
-      signatureSchemes: [SignatureScheme.ecdsa_secp256r1_sha256],
+      signatureSchemes: [
+        SignatureScheme.ecdsa_secp256r1_sha256,
+        SignatureScheme.rsa_pss_rsae_sha256,
+      ],
     },
   }),
   verify("PKCS#1 v1.5, which signs certificates only", "badSignatureScheme", (body) => ({

@@ -118,11 +118,11 @@ function onHelloRetryRequest(
   out.transcript.add(raw);
   out.changeCipherSpec();
   const second = sendSecondOffer(offer, { group, cookie: token }, out);
-  return { name: "WAIT_SH", offer: second, retry: { cipherSuite: suite.value, group } };
+  return { name: "WAIT_SH", offer: second, retry: { cipherSuite: suite.value } };
 }
 
 function onFinalServerHello(
-  { offer, retry }: Waiting,
+  { offer }: Waiting,
   { body, raw }: Received<"server_hello">,
   suite: Suite,
   out: Out<ClientConfig>,
@@ -135,8 +135,8 @@ function onFinalServerHello(
   const group = NamedGroup.label(share.group);
   const ours = offer.shares.get(share.group);
   const name = GROUPS.get(share.group);
-  const switched = retry?.group !== undefined && retry.group !== share.group;
-  if (ours === undefined || name === undefined || switched) {
+  // After a retry, the share it asked for is the only one there is.
+  if (ours === undefined || name === undefined) {
     return fault(
       "selectedUnofferedGroup",
       `Answers with a ${group} share, which was not asked for`,

@@ -42,7 +42,7 @@ export type ClientState =
     readonly name: "WAIT_SH";
     readonly offer: Offer;
     /** Set once a HelloRetryRequest has come; what it fixed. */
-    readonly retry?: { readonly cipherSuite: number; readonly group: number | undefined };
+    readonly retry?: { readonly cipherSuite: number };
   }
   | { readonly name: "WAIT_EE" } & Negotiated
   | { readonly name: "WAIT_CERT_CR" } & Parameterised
