@@ -26,10 +26,15 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EndOfEarlyData: "EndOfEarlyData: the client has sent all its early data.",
 };
 
+/** The sentence on a message; none for messages TLS 1.3 does not have. */
+export function sentenceOn(message: string): string | undefined {
+  return Object.hasOwn(SENTENCES, message) ? SENTENCES[message] : undefined;
+}
+
 /** What there is to say about records, message by message. */
 export function explain(records: readonly DissectedRecord[]): readonly string[] {
   return records.flatMap((record) => {
-    const sentences = record.messages.map(({ name }) => SENTENCES[name])
+    const sentences = record.messages.map(({ name }) => sentenceOn(name))
       .filter((sentence) => sentence !== undefined);
     return sentences.length > 0 ? sentences : other(record);
   });

@@ -1,8 +1,14 @@
 /** Pure functions from a trace to what is shown. */
 export { detailOf, firstLine, labelOf } from "./describe.ts";
+export { type CertificateView, type CertificateWords, type CheckView } from "./certificate.ts";
 export { dissect, type DissectedMessage, type DissectedRecord } from "./dissect.ts";
 export { explain } from "./explain.ts";
+export { type Annotated, fieldAt, type FlatField, flatten, ownersOf } from "./fields.ts";
+export type { Judgement } from "./judgements.ts";
 export { howText, type KnowledgeRow, knowledgeTable } from "./knowledge.ts";
+export { type PacketView, packetView, type SegmentView } from "./packet.ts";
+export type { MessageView, PlacedCertificate } from "./packet_message.ts";
+export type { KeyView, RecordView } from "./packet_record.ts";
 export { type Journey, journeysOf } from "./packets.ts";
 export { type Readers, readersOf } from "./readers.ts";
 export {
@@ -15,3 +21,4 @@ export {
   type SequenceRow,
 } from "./sequence.ts";
 export { endpoint, recordsOf, streamsOf, type WireStream } from "./streams.ts";
+export { visible, visibleLines } from "./visible.ts";

@@ -22,6 +22,8 @@ export interface Journey {
   /** Sent again by the transport. */
   readonly repeated: boolean;
   readonly first: Sent;
+  /** The events of all its packets, hop after hop. */
+  readonly packets: readonly EventId[];
 }
 
 /**
@@ -49,10 +51,12 @@ export function journeysOf(trace: Trace): readonly Journey[] {
   return sent.filter(({ id }) => !continuations.has(id)).map((first) => {
     const past: NodeId[] = [];
     const tappedBy = [...(taps.get(first.id) ?? [])];
+    const packets = [first.id];
     let last = first;
     for (let next = onward.get(last.id); next !== undefined; next = onward.get(last.id)) {
       past.push(next.node);
       tappedBy.push(...(taps.get(next.id) ?? []));
+      packets.push(next.id);
       last = next;
     }
     return {
@@ -66,6 +70,7 @@ export function journeysOf(trace: Trace): readonly Journey[] {
       lost: last.arrives === undefined,
       repeated: first.retransmits !== undefined,
       first,
+      packets,
     };
   });
 }

@@ -45,7 +45,7 @@ export const ROOMS = {
   },
   views: {
     folder: "lab/views",
-    mayImport: ["trace", "flaws", "tls", "pki", "wire", "crypto", "bytes"],
+    mayImport: ["trace", "flaws", "net", "tls", "pki", "wire", "crypto", "bytes"],
   },
   cli: { folder: "lab/cli", mayImport: ["views", "scenario", "trace", "wire", "crypto", "bytes"] },
   scenarios: {
