@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario/mod.ts";
 import type { Paint } from "./terminal.ts";
 import { pad, wrap } from "./text.ts";
+import { visible } from "./visible.ts";
 
 /** The list of scenarios, easiest first. */
 export function catalogueLines(
@@ -16,7 +17,7 @@ export function catalogueLines(
     " " + paint("bold", `${pad("scenario", id)}${pad("about", about)}${pad("level", level)}title`),
   ];
   for (const one of scenarios) {
-    const [first, ...more] = wrap(one.title, room);
+    const [first, ...more] = wrap(visible(one.title), room);
     const head = paint("secret", pad(one.id, id)) + pad(one.about, about) + pad(one.level, level);
     lines.push(` ${head}${first}`);
     for (const line of more) lines.push(" ".repeat(id + about + level + 1) + line);

@@ -32,7 +32,11 @@ class Layout {
     this.#lanes = lanes;
     this.#options = options;
     const gaps = Math.max(1, lanes.length - 1);
-    const longest = Math.max(8, ...rows.map(labelWidth), ...lanes.map(({ id }) => id.length + 2));
+    const longest = Math.max(
+      8,
+      ...rows.map(labelWidth),
+      ...lanes.map(({ id }) => unicodeWidth(visible(id)) + 2),
+    );
     const room = Math.floor((options.width - GUTTER - NOTES) / gaps);
     this.#gap = Math.max(6, Math.min(longest + 6, room));
   }
@@ -52,7 +56,7 @@ class Layout {
     this.#lanes.forEach(({ id }, lane) => {
       const name = cut(visible(id), this.#gap - 1);
       const last = lane === this.#lanes.length - 1;
-      const start = last ? this.#x(lane) - Math.min(name.length - 1, 3) : this.#x(lane);
+      const start = last ? this.#x(lane) - Math.min(unicodeWidth(name) - 1, 3) : this.#x(lane);
       line = pad(line, start) + name;
     });
     return this.#options.paint("bold", line);

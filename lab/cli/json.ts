@@ -1,5 +1,6 @@
 import type { Run, Scenario } from "../scenario/mod.ts";
 import type { Trace } from "../trace/mod.ts";
+import { visible } from "./visible.ts";
 
 /** One row of a result, for programs. */
 export interface RowJson {
@@ -78,4 +79,20 @@ export function catalogueJson(scenarios: readonly Scenario[]) {
       sources: one.sources,
     })),
   };
+}
+
+/**
+ * A value as JSON that a terminal can be trusted with: what `visible` would escape for people is
+ * escaped for programs, who read the true text.
+ */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2).replace(
+    /[^\n -~]/gu,
+    (character) =>
+      visible(character) === character ? character : Array.from(
+        { length: character.length },
+        (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
+      ).join(""),
+  );
+  return `${text}\n`;
 }

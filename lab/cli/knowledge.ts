@@ -1,3 +1,4 @@
+import { unicodeWidth } from "@std/cli/unicode-width";
 import type { Trace } from "../trace/mod.ts";
 import { type KnowledgeRow, knowledgeTable } from "../views/mod.ts";
 import type { Paint } from "./terminal.ts";
@@ -9,8 +10,10 @@ const MARKS = { all: "●", some: "◐", none: "·" } as const;
 /** The who-knows-what table of a run. */
 export function knowledgeLines(trace: Trace, width: number, paint: Paint): string[] {
   const rows = knowledgeTable(trace);
-  const columns = trace.parties.map(({ id }) => Math.max(3, Math.min(10, visible(id).length)));
-  const longest = Math.max(9, ...rows.map(({ title }) => visible(title).length));
+  const columns = trace.parties.map(({ id }) =>
+    Math.max(3, Math.min(10, unicodeWidth(visible(id))))
+  );
+  const longest = Math.max(9, ...rows.map(({ title }) => unicodeWidth(visible(title))));
   const title = Math.min(longest, Math.max(20, Math.floor(width * 0.45)));
   const indent = 1 + title + columns.reduce((sum, column) => sum + column + 2, 0) + 2;
   const names = trace.parties.map(({ id }, i) => pad(cut(visible(id), columns[i]!), columns[i]!));

@@ -3,7 +3,11 @@ import { matrixCommand } from "./matrix_command.ts";
 import { hint, readOptions, UsageError } from "./options.ts";
 import { scenarioCommand, type Setting } from "./scenario_command.ts";
 import { nearest } from "./suggest.ts";
+import { cut } from "./text.ts";
 import { visible } from "./visible.ts";
+
+/** Columns of an error message; a word of 64 KiB is repeated only so far. */
+const LONGEST_ERROR = 400;
 
 const COMMANDS = { scenario: scenarioCommand, matrix: matrixCommand } as const;
 
@@ -33,7 +37,7 @@ export function main(args: readonly string[], setting: Setting): number {
     return COMMANDS[command as keyof typeof COMMANDS](options, setting);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.error(`${visible(error.message)}\n`);
+    terminal.error(`${cut(visible(error.message), LONGEST_ERROR)}\n`);
     return 2;
   }
 }

@@ -1,9 +1,10 @@
 import { matrix, type Scenario } from "../scenario/mod.ts";
-import { scenarioJson } from "./json.ts";
+import { jsonText, scenarioJson } from "./json.ts";
 import { matrixLines, matrixSummary } from "./matrix_table.ts";
 import { type Options, UsageError } from "./options.ts";
 import { findScenario, type Setting } from "./scenario_command.ts";
 import { painter } from "./terminal.ts";
+import { visible } from "./visible.ts";
 
 /** `matrix`: every row of every scenario, or of one. Gives the exit status. */
 export function matrixCommand(options: Options, { scenarios, crypto, terminal }: Setting): number {
@@ -18,11 +19,11 @@ export function matrixCommand(options: Options, { scenarios, crypto, terminal }:
   if (options.json) {
     const found = results.map(({ scenario, runs }) => scenarioJson(scenario, seed, runs));
     const asPredicted = found.every((one) => one.asPredicted);
-    terminal.write(`${JSON.stringify({ seed, scenarios: found, asPredicted }, null, 2)}\n`);
+    terminal.write(jsonText({ seed, scenarios: found, asPredicted }));
   } else {
     const paint = painter(terminal.color);
     const lines = results.flatMap(({ scenario, runs }) => [
-      paint("bold", ` ${scenario.id}`) + paint("dim", ` · ${scenario.title}`),
+      paint("bold", ` ${scenario.id}`) + paint("dim", ` · ${visible(scenario.title)}`),
       ...matrixLines(runs, paint),
       ` ${matrixSummary(scenario, runs)}`,
       "",

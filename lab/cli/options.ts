@@ -30,7 +30,7 @@ export function readOptions(args: readonly string[]): Options {
   const extra: string[] = [];
   const parsed = parseArgs([...args], {
     boolean: [...BOOLEANS],
-    string: [...STRINGS],
+    string: [...STRINGS, "_"], // a scenario called 1e3 is not called 1000
     alias: { h: "help" },
     unknown: (name: string, key?: string) => {
       if (key === undefined) return true;

@@ -1,7 +1,7 @@
 import { matrix, type Run, run, type Scenario } from "../scenario/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import { catalogueLines } from "./catalogue.ts";
-import { catalogueJson, scenarioJson } from "./json.ts";
+import { catalogueJson, jsonText, scenarioJson } from "./json.ts";
 import { matrixLines, matrixSummary } from "./matrix_table.ts";
 import { hint, LEAST_WIDTH, type Options, UsageError } from "./options.ts";
 import { storyLines } from "./story.ts";
@@ -9,6 +9,7 @@ import { nearest } from "./suggest.ts";
 import { painter, type Terminal } from "./terminal.ts";
 import { wrap } from "./text.ts";
 import { labelled } from "./verdict.ts";
+import { visible } from "./visible.ts";
 
 /** What a command works with. */
 export interface Setting {
@@ -28,7 +29,7 @@ export function scenarioCommand(options: Options, setting: Setting): number {
     if (options.with !== undefined) throw new UsageError("--with wants a scenario to go with it");
     terminal.write(
       options.json
-        ? `${JSON.stringify(catalogueJson(scenarios), null, 2)}\n`
+        ? jsonText(catalogueJson(scenarios))
         : `${catalogueLines(scenarios, width, painter(terminal.color)).join("\n")}\n`,
     );
     return 0;
@@ -36,7 +37,7 @@ export function scenarioCommand(options: Options, setting: Setting): number {
   const scenario = findScenario(options.id, scenarios);
   const runs = rowsOf(scenario, options, setting);
   if (options.json) {
-    terminal.write(`${JSON.stringify(scenarioJson(scenario, options.seed, runs), null, 2)}\n`);
+    terminal.write(jsonText(scenarioJson(scenario, options.seed, runs)));
   } else {
     tell(scenario, runs, options, setting, width);
   }
@@ -68,7 +69,7 @@ function tell(
 ): void {
   const paint = painter(terminal.color);
   const shown = asked === undefined && runs.length > 1 ? [runs[0]!, runs.at(-1)!] : runs;
-  const lines = [...wrap(scenario.summary, width - 1).map((line) => ` ${line}`), ""];
+  const lines = [...wrap(visible(scenario.summary), width - 1).map((line) => ` ${line}`), ""];
   for (const one of shown) {
     lines.push(...storyLines(one, { width, paint, verbose, crypto }), "", "");
   }
@@ -90,7 +91,7 @@ function tell(
 function defenceLines({ defences }: Scenario, width: number): string[] {
   const longest = Math.max(...Object.keys(defences).map((name) => name.length));
   return Object.entries(defences).flatMap(([name, what]) =>
-    wrap(what, width - longest - 4).map((line, i) =>
+    wrap(visible(what), width - longest - 4).map((line, i) =>
       ` ${(i === 0 ? name : "").padEnd(longest)}  ${line}`
     )
   );

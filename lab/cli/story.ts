@@ -1,10 +1,11 @@
+import { unicodeWidth } from "@std/cli/unicode-width";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import type { Run } from "../scenario/mod.ts";
 import { type ArrowRow, explain, sequence } from "../views/mod.ts";
 import { diagram } from "./diagram.ts";
 import { fieldLines } from "./fields.ts";
 import { knowledgeLines } from "./knowledge.ts";
-import { type Paint } from "./terminal.ts";
+import type { Paint, Tone } from "./terminal.ts";
 import { wrap } from "./text.ts";
 import { verdictLines } from "./verdict.ts";
 import { visible } from "./visible.ts";
@@ -33,7 +34,7 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
     ...(verbose ? fieldLines(row) : []),
   ];
   return [
-    ...titleLines(scenario.title, `seed ${trace.seed}${named}`, options),
+    ...titleLines(visible(scenario.title), `seed ${trace.seed}${named}`, options),
     ...flawLines(run, options),
     "",
     ...diagram(drawn, { width, paint, comment }),
@@ -46,10 +47,11 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
 
 /** The title, and on the same line, if there is room, which world and which row this is. */
 function titleLines(title: string, row: string, { width, paint }: StoryOptions): string[] {
-  const fits = title.length + row.length + 4 <= width;
-  return fits
-    ? [paint("bold", ` ${title}`) + paint("dim", ` · ${row}`)]
-    : [paint("bold", ` ${title}`), ...wrap(row, width - 1).map((line) => paint("dim", ` ${line}`))];
+  const fits = unicodeWidth(title) + unicodeWidth(row) + 4 <= width;
+  if (fits) return [paint("bold", ` ${title}`) + paint("dim", ` · ${row}`)];
+  const lines = (tone: Tone, text: string) =>
+    wrap(text, width - 1).map((line) => paint(tone, ` ${line}`));
+  return [...lines("bold", title), ...lines("dim", row)];
 }
 
 /** Mistakes that were built in are always shown. */

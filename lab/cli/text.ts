@@ -26,12 +26,19 @@ export function cut(text: string, width: number): string {
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
+  let used = 0; // kept beside the line: measuring it again for every word takes quadratic time
   for (const word of text.split(" ").flatMap((part) => pieces(part, width))) {
-    const joined = line === "" ? word : `${line} ${word}`;
-    if (unicodeWidth(joined) <= width) line = joined;
-    else {
-      if (line !== "") lines.push(line);
+    const columns = unicodeWidth(word);
+    if (line === "") {
       line = word;
+      used = columns;
+    } else if (used + 1 + columns <= width) {
+      line += ` ${word}`;
+      used += 1 + columns;
+    } else {
+      lines.push(line);
+      line = word;
+      used = columns;
     }
   }
   if (line !== "" || lines.length === 0) lines.push(line);
@@ -43,12 +50,16 @@ function pieces(word: string, width: number): string[] {
   if (unicodeWidth(word) <= width) return [word];
   const parts: string[] = [];
   let part = "";
+  let used = 0;
   for (const character of word) {
-    if (unicodeWidth(part + character) > width && part !== "") {
+    const columns = unicodeWidth(character);
+    if (used + columns > width && part !== "") {
       parts.push(part);
       part = "";
+      used = 0;
     }
     part += character;
+    used += columns;
   }
   return [...parts, part];
 }
