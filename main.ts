@@ -37,8 +37,19 @@ function writeAll(to: { writeSync(bytes: Uint8Array): number }, text: string): v
   try {
     while (bytes.length > 0) bytes = bytes.subarray(to.writeSync(bytes));
   } catch (error) {
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    if (!(error instanceof Deno.errors.BrokenPipe)) giveUp(error);
   }
+}
+
+/** A full disk is no bug of the lab's: one line says so, and the exit status is one of its own. */
+function giveUp(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  try {
+    Deno.stderr.writeSync(new TextEncoder().encode(`Cannot write: ${why}\n`));
+  } catch {
+    // nobody is left to tell
+  }
+  Deno.exit(3);
 }
 
 /** `deno task` first prints the command it runs: on a terminal, the story begins without it. */

@@ -14,6 +14,6 @@ Options
   --width N      columns to use, 72 or more (the terminal's width unless said)
   --help         this text
 
-Exit status: 0 as predicted, 1 a prediction was wrong, 2 a wrong call.
+Exit status: 0 as predicted, 1 a prediction was wrong, 2 a wrong call, 3 no room to write.
 NO_COLOR turns colours off; they are off by themselves when the output is no terminal.
 `;
