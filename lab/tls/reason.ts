@@ -258,6 +258,11 @@ export const REASONS = {
     "RFC 9846 §6.2",
     "The certificate holds a kind of key that cannot sign here.",
   ),
+  keyMayNotSign: entry(
+    "illegal_parameter",
+    "RFC 9846 §4.5.1.2 [8446 §4.4.2.2]",
+    "A certificate can forbid that its key signs; then it cannot prove anything in TLS 1.3.",
+  ),
   noServerCertificate: entry(
     "decode_error",
     "RFC 9846 §4.5.1 [8446 §4.4.2.4]",

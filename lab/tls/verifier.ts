@@ -4,7 +4,7 @@
  */
 import { type Bytes, equalBytes } from "../bytes/mod.ts";
 import type { PublicKey } from "../crypto/mod.ts";
-import { parseCertificate } from "../pki/mod.ts";
+import { allowsUse, parseCertificate } from "../pki/mod.ts";
 import {
   type Certificate,
   type CertificateVerify,
@@ -52,9 +52,17 @@ export function verifyChain(
     purpose: peer.role === "server" ? "serverAuth" : "clientAuth",
     ...(peer.name !== undefined && { name: peer.name }),
   });
-  out.emit({ kind: "check", subject: "certificate chain", certificates, ...verdict });
-  if (!verdict.ok) {
-    const failed = verdict.checks.filter(({ ok }) => !ok).map(({ detail }) => detail);
+  const { ok, checks, flaw } = verdict;
+  out.emit({
+    kind: "check",
+    subject: "certificate chain",
+    ok,
+    checks,
+    ...(flaw !== undefined && { flaw }),
+    certificates,
+  });
+  if (!ok) {
+    const failed = checks.filter(({ ok }) => !ok).map(({ detail }) => detail);
     return fault("certificateRejected", failed.join("; "), verdict.alert ?? "bad_certificate");
   }
   const { publicKey, subjectPublicKeyInfo } = leaf.value;
@@ -64,6 +72,9 @@ export function verifyChain(
   if (misfit !== undefined) return misfit;
   if (publicKey === undefined) {
     return fault("unsupportedCertificateKey", "The leaf's key is of a kind the lab does not know");
+  }
+  if (!allowsUse(leaf.value, "digitalSignature")) {
+    return fault("keyMayNotSign", "The leaf's keyUsage does not include digitalSignature");
   }
   return { chain: mint(), key: publicKey, certificates };
 }

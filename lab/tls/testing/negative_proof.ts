@@ -96,6 +96,9 @@ export const AUTHENTICATION_CASES: readonly NegativeCase[] = [
       i === 0 ? { ...entry, certData: exoticKey(entry.certData) } : entry
     ),
   }), CREDULOUS),
+  certificate("a key that may not sign", "keyMayNotSign", (body) => body, {
+    leaf: { keyUsage: ["keyAgreement"] },
+  }),
   // The scheme fits the key, so nothing but the offer speaks against it.
   verify("a scheme that was not offered", "badSignatureScheme", (body) => ({
     ...body,
