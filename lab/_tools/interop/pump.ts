@@ -80,7 +80,7 @@ export class Pump {
         else this.#heard = at + text.length;
         return at < 0 ? undefined : true;
       },
-      `${text.length} bytes from the peer (${this.#read.length} came)`,
+      `${text.length} bytes from the peer`,
       milliseconds,
     );
   }

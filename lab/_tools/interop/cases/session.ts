@@ -65,7 +65,8 @@ function keyUpdates(): Case[] {
       }),
       ...bothRoles(peer, "KeyUpdate: after every four records, under a stream of data", {
         ours: () => ({ recordsPerKey: 4 }),
-        talk: inTurn(agree(), exchangeBulk(MEGABYTE / 4), weLeave),
+        // 16 records of data go out, and 4 of them under each key.
+        talk: inTurn(agree(), exchangeBulk(MEGABYTE / 4), ourUpdates(3), weLeave),
       }),
     ]),
     ...bothRoles("openssl", "KeyUpdate: the peer changes its keys", {
@@ -137,19 +138,24 @@ function bulk(): Case[] {
     ),
     ...bothRoles("openssl", "the peer sends records of at most 512 bytes", {
       theirs: () => ({ options: ["-max_send_frag", "512"] }),
-      talk: inTurn(agree(), exchangeBulk(MEGABYTE / 16), weLeave),
+      // An inner type and a tag come on top.
+      talk: inTurn(agree(), exchangeBulk(MEGABYTE / 16), theirRecordsHave(0, 512 + 17), weLeave),
     }),
   ];
 }
 
-/** All our records that could be padded have at least that length on the wire. */
-const ourRecordsHave = (least: number): Talk => ({ ours }) => {
-  const lengths = ours.outgoing.records
-    .filter(({ type }) => type === "application_data")
-    .map(({ length }) => length);
-  expect(lengths.every((length) => length >= least), `Our records have ${lengths} bytes`);
-  return Promise.resolve();
-};
+/** All protected records of one direction have at least and at most those lengths on the wire. */
+const recordsHave =
+  (direction: "incoming" | "outgoing") => (least: number, most = Infinity): Talk => ({ ours }) => {
+    const lengths = ours[direction].records
+      .filter(({ type }) => type === "application_data")
+      .map(({ length }) => length);
+    const fit = lengths.every((length) => length >= least && length <= most);
+    expect(fit, `The ${direction} records have ${lengths} bytes`);
+    return Promise.resolve();
+  };
+const ourRecordsHave = recordsHave("outgoing");
+const theirRecordsHave = recordsHave("incoming");
 
 /** So many dummy change_cipher_spec came in. */
 const theirDummies = (count: number): Talk => ({ ours }) => {
@@ -193,6 +199,7 @@ function records(): Case[] {
     }),
     ...bothRoles("openssl", "the peer pads its records to 512 bytes", {
       theirs: () => ({ options: ["-record_padding", "512"] }),
+      talk: inTurn(agree(), exchange, theirRecordsHave(512), weLeave),
     }),
   ];
 }
