@@ -1,0 +1,162 @@
+import { hex } from "../../lab/bytes/mod.ts";
+import {
+  type Annotated,
+  flatten,
+  type PacketView,
+  type PlacedCertificate,
+  type RecordView,
+} from "../../lab/views/mod.ts";
+import { noteFor } from "../../lab/wire/mod.ts";
+import { millis } from "../(_components)/millis.ts";
+import { shownName, visible } from "./names.ts";
+
+/** A field of a byte view, with what there is to say about it. */
+export interface PanelField {
+  readonly path: string;
+  readonly name: string;
+  readonly depth: number;
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  readonly text?: string;
+  readonly error?: string;
+  readonly note?: string;
+  readonly spec?: string;
+}
+
+/** Bytes and the fields that name them, each lighting up the other. */
+export interface BytesModel {
+  readonly title: string;
+  readonly hint: string;
+  /** Two digits a byte. */
+  readonly hex: string;
+  readonly fields: readonly PanelField[];
+  /** Ranges a failed check looked at, and what it said. */
+  readonly failing: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly why: string;
+  }[];
+}
+
+/** Everything beside the diagram for one packet, as plain data that travels as JSON. */
+export interface PanelModel {
+  readonly event: number;
+  readonly heading: string;
+  readonly label: string;
+  readonly facts: readonly (readonly [string, string])[];
+  readonly explanation: readonly string[];
+  readonly readers: readonly {
+    readonly node: string;
+    readonly access: "open" | "key" | "sealed";
+  }[];
+  readonly text?: string;
+  readonly checks: readonly PanelCheck[];
+  readonly sections: readonly BytesModel[];
+}
+
+export interface PanelCheck {
+  readonly ok: boolean;
+  readonly rule: string;
+  readonly detail: string;
+  readonly spec: string;
+}
+
+/** Makes the panel of a packet. */
+export function panelOf(view: PacketView): PanelModel {
+  const { event, from, to, at, label, explanation, readers, text, records } = view;
+  const certificates = records.flatMap(({ messages }) => messages)
+    .flatMap((message) => message.certificates);
+  const judgements = records.flatMap(({ messages }) => messages)
+    .flatMap((message) => message.judgements);
+  return {
+    event,
+    heading: `${visible(from)} to ${visible(to)}, at ${millis(at)} ms`,
+    label: visible(label),
+    facts: factsOf(view),
+    explanation: explanation.map(visible),
+    readers: readers.map(({ node, access }) => ({ node: visible(node), access })),
+    ...(text !== undefined && { text }),
+    checks: judgements.flatMap(({ checks }) => checks).map(({ ok, rule, detail, spec }) => ({
+      ok,
+      rule,
+      detail: visible(detail),
+      spec,
+    })),
+    sections: [
+      ...(records.length === 0 ? [bytesModel("On the wire", "", view.payload)] : []),
+      ...records.flatMap(recordSections),
+      ...certificates.map(certificateSection),
+    ],
+  };
+}
+
+function factsOf(view: PacketView): [string, string][] {
+  const { link, segment, payload, forged, lost, repeats, journey, tappedBy } = view;
+  const facts: [string, string][] = [
+    ["Link", visible(link)],
+    ["Packet", `${segment.protocol.toUpperCase()} ${segment.from} to ${segment.to}`],
+    ["Payload", `${payload.bytes.length} bytes`],
+  ];
+  if (journey.past.length > 0) facts.push(["Passed on by", journey.past.map(visible).join(", ")]);
+  if (tappedBy.length > 0) facts.push(["Copied by", tappedBy.map(visible).join(", ")]);
+  if (forged) facts.push(["Forged", "written by somebody else than it claims, or changed"]);
+  if (lost) facts.push(["Lost", "the link lost it"]);
+  if (repeats !== undefined) facts.push(["Repeats", `#${repeats}`]);
+  return facts;
+}
+
+/** A record as it travelled, then as it came out of the decryption, then its messages. */
+function recordSections(record: RecordView, index: number): BytesModel[] {
+  const { travelled, protection, outside, sequence, key, opened, inner, messages } = record;
+  const sealed = protection !== "none";
+  const number = sequence === undefined ? "" : `, number ${sequence} under its key`;
+  const sections = [bytesModel(
+    `Record ${index + 1} as it travels`,
+    sealed
+      ? `Outside it says ${outside}${number}. ` +
+        (opened ? `Opened with ${visible(key?.title ?? "a key")}.` : "No key of this run opens it.")
+      : `In the clear: ${outside}.`,
+    travelled,
+  )];
+  if (inner !== undefined) {
+    sections.push(bytesModel(`Record ${index + 1}, decrypted`, "What the seal had hidden.", inner));
+  }
+  for (const message of messages) {
+    const { name, sentence = "" } = message;
+    sections.push(bytesModel(name, sentence, message));
+  }
+  return sections;
+}
+
+function certificateSection({ index, der, tree, says, checks }: PlacedCertificate): BytesModel {
+  const who = says === undefined ? "unreadable" : shownName(says.subject).text;
+  const failing = checks.filter(({ ok, range }) => !ok && range !== undefined)
+    .map(({ range, detail }) => ({ ...range!, why: visible(detail) }));
+  return {
+    ...bytesModel(`Certificate ${index}: ${who}`, "", { bytes: der, tree }),
+    failing,
+  };
+}
+
+function bytesModel(title: string, hint: string, { bytes, tree }: Annotated): BytesModel {
+  return {
+    title: visible(title),
+    hint: visible(hint),
+    hex: hex(bytes),
+    fields: flatten(tree).map(({ path, name, depth, start, end, text, error }) => {
+      const note = noteFor(path);
+      return {
+        path,
+        name,
+        depth,
+        start,
+        end,
+        ...(text !== undefined && { text: shownName(text, 160).text }),
+        ...(error !== undefined && { error }),
+        ...(note !== undefined && { note: note.text, spec: note.spec }),
+      };
+    }),
+    failing: [],
+  };
+}
