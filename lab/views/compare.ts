@@ -11,7 +11,12 @@ export interface Comparison {
   readonly rows: readonly ComparedRow[];
   /** Index of the first row without a counterpart; `undefined` when both tell the same story. */
   readonly firstDifference: number | undefined;
+  /** Rows that were put below each other without looking, because there are too many of them. */
+  readonly unaligned: number;
 }
+
+/** Most rows of each side, equal beginnings and ends aside, that are held against each other. */
+export const MOST_COMPARED = 2_000;
 
 /**
  * Aligns two diagrams. Rows are the same when they mean the same: who says what to whom, or what
@@ -19,18 +24,49 @@ export interface Comparison {
  * not count.
  */
 export function compare(left: Sequence, right: Sequence): Comparison {
-  const a = left.rows.map(meaning);
-  const b = right.rows.map(meaning);
+  const [a, b] = numbered(left.rows.map(meaning), right.rows.map(meaning));
+  const least = Math.min(a.length, b.length);
+  let begin = 0;
+  while (begin < least && a[begin] === b[begin]) begin++;
+  let end = 0;
+  while (end < least - begin && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  // Between equal beginnings and ends, only so much is aligned: the work grows with the square.
+  const stopA = Math.min(a.length - end, begin + MOST_COMPARED);
+  const stopB = Math.min(b.length - end, begin + MOST_COMPARED);
   const rows: ComparedRow[] = [];
   let i = 0;
   let j = 0;
-  for (const [nextI, nextJ] of [...commonRows(a, b), [a.length, b.length] as const]) {
-    while (i < nextI) rows.push({ left: left.rows[i++]! });
-    while (j < nextJ) rows.push({ right: right.rows[j++]! });
-    if (i < a.length && j < b.length) rows.push({ left: left.rows[i++]!, right: right.rows[j++]! });
+  const apart = (untilA: number, untilB: number) => {
+    while (i < untilA) rows.push({ left: left.rows[i++]! });
+    while (j < untilB) rows.push({ right: right.rows[j++]! });
+  };
+  const together = (until: number) => {
+    while (i < until) rows.push({ left: left.rows[i++]!, right: right.rows[j++]! });
+  };
+  together(begin);
+  for (const [x, y] of commonRows(a.subarray(begin, stopA), b.subarray(begin, stopB))) {
+    apart(begin + x, begin + y);
+    together(begin + x + 1);
   }
+  apart(a.length - end, b.length - end);
+  together(a.length);
   const first = rows.findIndex((row) => row.left === undefined || row.right === undefined);
-  return { rows, firstDifference: first < 0 ? undefined : first };
+  return {
+    rows,
+    firstDifference: first < 0 ? undefined : first,
+    unaligned: a.length - end - stopA + b.length - end - stopB,
+  };
+}
+
+/** Numbers instead of texts, equal ones for equal ones: they are compared millions of times. */
+function numbered(...lists: readonly [readonly string[], readonly string[]]) {
+  const numbers = new Map<string, number>();
+  const number = (text: string) => {
+    const known = numbers.get(text) ?? numbers.size;
+    numbers.set(text, known);
+    return known;
+  };
+  return lists.map((texts) => Uint32Array.from(texts, number)) as [Uint32Array, Uint32Array];
 }
 
 function meaning(row: SequenceRow): string {
@@ -45,19 +81,22 @@ function meaning(row: SequenceRow): string {
 }
 
 /** Index pairs of a longest common subsequence, ascending. */
-function commonRows(a: readonly string[], b: readonly string[]): [number, number][] {
-  const lengths = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
+function commonRows(a: Uint32Array, b: Uint32Array): [number, number][] {
+  const width = b.length + 1;
+  const lengths = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      lengths[i]![j] = a[i] === b[j]
-        ? lengths[i + 1]![j + 1]! + 1
-        : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
+      const at = i * width + j;
+      lengths[at] = a[i] === b[j]
+        ? lengths[at + width + 1]! + 1
+        : Math.max(lengths[at + width]!, lengths[at + 1]!);
     }
   }
   const pairs: [number, number][] = [];
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    const at = i * width + j;
     if (a[i] === b[j]) pairs.push([i++, j++]);
-    else if (lengths[i + 1]![j]! >= lengths[i]![j + 1]!) i++;
+    else if (lengths[at + width]! >= lengths[at + 1]!) i++;
     else j++;
   }
   return pairs;

@@ -1,11 +1,21 @@
 /** Pure functions from a trace to what is shown. */
 export { detailOf, firstLine, labelOf } from "./describe.ts";
 export { type CertificateView, type CertificateWords, type CheckView } from "./certificate.ts";
+export { certificateViews, type ChainView, type RuleView } from "./certificates.ts";
+export { compare, type ComparedRow, type Comparison, MOST_COMPARED } from "./compare.ts";
+export { connectionId, costs, type HandshakeCost } from "./cost.ts";
 export { dissect, type DissectedMessage, type DissectedRecord } from "./dissect.ts";
 export { explain } from "./explain.ts";
 export { type Annotated, fieldAt, type FlatField, flatten, ownersOf } from "./fields.ts";
 export type { Judgement } from "./judgements.ts";
 export { howText, type KnowledgeRow, knowledgeTable } from "./knowledge.ts";
+export {
+  type KeySchedule,
+  keySchedule,
+  type Rung,
+  type Taken,
+  type TakenValue,
+} from "./key_schedule.ts";
 export { type PacketView, packetView, type SegmentView } from "./packet.ts";
 export type { MessageView, PlacedCertificate } from "./packet_message.ts";
 export type { KeyView, RecordView } from "./packet_record.ts";
@@ -21,4 +31,14 @@ export {
   type SequenceRow,
 } from "./sequence.ts";
 export { endpoint, recordsOf, streamsOf, type WireStream } from "./streams.ts";
+export {
+  collapse,
+  type FoldedSequence,
+  type FoldRow,
+  knowledgeAt,
+  type KnowledgeAtRow,
+  MOST_ROWS,
+  type Step,
+  stepsOf,
+} from "./timeline.ts";
 export { visible, visibleLines } from "./visible.ts";

@@ -1,0 +1,168 @@
+/**
+ * The ladder of RFC 9846 §7.1 as data for a picture. Nothing is computed again: the secrets are
+ * those that the engines reported, and what they did not report is said to be unknown.
+ */
+import { hex } from "../bytes/mod.ts";
+import { TLS13_SUITES } from "../tls/mod.ts";
+import type { EventId, EventOf, NodeId, SecretId, Trace } from "../trace/mod.ts";
+import { connectionId } from "./cost.ts";
+import { CLIMBS, type Direction, type Place, PLACES, purposeOf, type RungName } from "./ladder.ts";
+import { howText } from "./knowledge.ts";
+
+/** All keys of one connection, from the bottom of the ladder to the top. */
+export interface KeySchedule {
+  /** Names the connection in addresses: the first bytes of its ClientHello random. */
+  readonly id: string;
+  /** Hexadecimal digits. */
+  readonly clientRandom: string;
+  /** What each end calls the connection. */
+  readonly ends: readonly { readonly node: NodeId; readonly connection: string }[];
+  /** IANA name; the ends agree on it. */
+  readonly cipherSuite: string;
+  /** Hash function the ladder runs on. */
+  readonly hash: string;
+  /** IANA name of the group, once an end had finished. */
+  readonly group?: string;
+  readonly rungs: readonly Rung[];
+  /** Secrets that took the place of others by KeyUpdate, in order. */
+  readonly updates: readonly Taken[];
+  /** Whether both ends derived the same of everything both derived. */
+  readonly agreed: boolean;
+}
+
+/** One step of the ladder: an HKDF-Extract, and the secrets taken from it. */
+export interface Rung {
+  readonly name: RungName;
+  /** What enters it from the rung below. */
+  readonly salt: string;
+  /** What enters it from the side. */
+  readonly input: string;
+  /** The rung's own value stays inside the engines. */
+  readonly unknown: string;
+  readonly taken: readonly Taken[];
+}
+
+/** A secret taken from a rung. */
+export interface Taken {
+  /** In the ladder: `c hs traffic`. */
+  readonly label: string;
+  /** In a key log (RFC 9850): `CLIENT_HANDSHAKE_TRAFFIC_SECRET`. */
+  readonly logLabel: string;
+  readonly direction: Direction;
+  /** The messages whose hash enters it: `ClientHello … ServerHello`. */
+  readonly transcript: string;
+  /** What its keys are for, in words. */
+  readonly purpose: string;
+  /** Its value; two where the ends did not derive the same; none where nobody reported it. */
+  readonly values: readonly TakenValue[];
+  /** Why there is no value. */
+  readonly unknown?: string;
+}
+
+export interface TakenValue {
+  readonly secret: SecretId;
+  /** Hexadecimal digits. */
+  readonly hex: string;
+  /** The events by which engines reported it. */
+  readonly events: readonly EventId[];
+  /** Who is proved to know it at the end of the run, and how they came to. */
+  readonly holders: readonly {
+    readonly node: NodeId;
+    readonly how: string;
+    readonly event: EventId;
+  }[];
+}
+
+type Derived = EventOf<"tls.secret">;
+
+/** The ladder of every connection, in the order in which they derived their first secret. */
+export function keySchedule(trace: Trace): readonly KeySchedule[] {
+  const connections = new Map<string, Derived[]>();
+  for (const event of trace.events) {
+    if (event.kind !== "tls.secret") continue;
+    const key = hex(event.clientRandom);
+    const list = connections.get(key);
+    if (list === undefined) connections.set(key, [event]);
+    else list.push(event);
+  }
+  const values = valuesOf(trace);
+  return [...connections].map(([clientRandom, derived]) =>
+    scheduleOf(trace, clientRandom, derived, values)
+  );
+}
+
+type Values = (derived: readonly Derived[]) => readonly TakenValue[];
+
+function scheduleOf(
+  trace: Trace,
+  clientRandom: string,
+  derived: readonly Derived[],
+  values: Values,
+): KeySchedule {
+  const first = derived[0]!;
+  const ends = new Map(derived.map(({ node, connection }) => [node, connection]));
+  const connected = trace.events.find((event): event is EventOf<"tls.connected"> =>
+    event.kind === "tls.connected" && ends.get(event.node) === event.connection
+  );
+  const { cipherSuite } = first;
+  const byLabel = Map.groupBy(derived, ({ label }) => label);
+  const take = (place: Place): Taken => takenAt(place, values(byLabel.get(place.logLabel) ?? []));
+  const rungs = CLIMBS.map(({ name, salt, input, unknown }): Rung => ({
+    name,
+    salt,
+    input: name === "Handshake Secret" && connected !== undefined
+      ? `${input} (${connected.group})`
+      : input,
+    unknown,
+    taken: PLACES.filter(({ rung }) => rung === name).map(take),
+  }));
+  const updates = updatesOf(derived).map(take);
+  const all = [...rungs.flatMap(({ taken }) => taken), ...updates];
+  return {
+    id: connectionId(first.clientRandom),
+    clientRandom,
+    ends: [...ends].map(([node, connection]) => ({ node, connection })),
+    cipherSuite,
+    hash: TLS13_SUITES.find(({ name }) => name === cipherSuite)?.hash ?? "unknown",
+    ...(connected !== undefined && { group: connected.group }),
+    rungs,
+    updates,
+    agreed: all.every((taken) => taken.values.length < 2),
+  };
+}
+
+function takenAt({ rung: _, absent, ...place }: Place, values: readonly TakenValue[]): Taken {
+  return { ...place, values, ...(values.length === 0 && { unknown: absent }) };
+}
+
+/** `CLIENT_TRAFFIC_SECRET_1` and so on, as they were derived. */
+function updatesOf(derived: readonly Derived[]): Place[] {
+  const labels = new Set(derived.map(({ label }) => label));
+  return [...labels].flatMap((logLabel) => {
+    const [, side, count] = /^(CLIENT|SERVER)_TRAFFIC_SECRET_([1-9]\d*)$/.exec(logLabel) ?? [];
+    if (side === undefined) return [];
+    return [{
+      rung: "Main Secret",
+      label: "traffic upd",
+      logLabel,
+      direction: side === "CLIENT" ? "client to server" : "server to client",
+      transcript: `none: it follows from ${side}_TRAFFIC_SECRET_${Number(count) - 1}`,
+      purpose: purposeOf("application data", side === "CLIENT" ? "client" : "server"),
+      absent: "nobody reported it",
+    }];
+  });
+}
+
+/** Looks up what was reported under a label: equal bytes have one entry in the ledger. */
+function valuesOf(trace: Trace): Values {
+  const bytes = new Map(trace.secrets.map((secret) => [secret.id, secret.bytes]));
+  const holders = Map.groupBy(trace.knowledge, ({ secret }) => secret);
+  return (derived) =>
+    [...Map.groupBy(derived, ({ secret }) => secret)].map(([secret, events]) => ({
+      secret,
+      hex: hex(bytes.get(secret) ?? new Uint8Array()),
+      events: events.map(({ id }) => id),
+      holders: (holders.get(secret) ?? [])
+        .map(({ node, how, event }) => ({ node, how: howText(how), event })),
+    }));
+}
