@@ -42,7 +42,7 @@ function rowLines(
   const marks = known.map(({ extent }, i) => {
     const thief = extent !== "none" && trace.parties[i]!.hostile;
     const tone = thief ? "bad" : extent === "none" ? "dim" : "plain";
-    return paint(tone, pad(MARKS[extent], layout.columns[i]!));
+    return paint(tone, MARKS[extent]) + " ".repeat(layout.columns[i]! - 1);
   });
   const remarks = wrap(visible(remark), Math.max(12, layout.width - layout.indent));
   const name = pad(cut(visible(title), layout.title), layout.title);

@@ -42,7 +42,7 @@ export function wrap(text: string, width: number): string[] {
     }
   }
   if (line !== "" || lines.length === 0) lines.push(line);
-  return lines;
+  return lines.map((line) => line.replace(/ +$/, ""));
 }
 
 /** A word too long for a line, in pieces that fit. */
