@@ -1,0 +1,113 @@
+import type { CommandRow } from "./commands.ts";
+import { called, figure, type Goal, type Results } from "./goals.ts";
+import type { LaneRow } from "./lanes.ts";
+import type { PeerRow, Skipped } from "./peers.ts";
+
+type Cell = string | number;
+
+/** Columns as wide as their widest cell: texts to the left, numbers to the right. */
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
+  const texts = rows.map((row) =>
+    row.map((cell) => typeof cell === "number" ? figure(cell) : cell)
+  );
+  const widths = head.map((title, i) =>
+    Math.max(title.length, ...texts.map((row) => row[i]!.length))
+  );
+  const numeric = head.map((_, i) =>
+    rows.length > 0 && rows.every((row) => typeof row[i] === "number")
+  );
+  const line = (cells: readonly string[]) =>
+    `  ${
+      cells.map((cell, i) => numeric[i] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))
+        .join("  ").trimEnd()
+    }`;
+  return [line(head), ...texts.map(line)];
+}
+
+/** The whole report, line by line. */
+export function reportLines(
+  results: Results,
+  skipped: readonly Skipped[],
+  held: readonly Goal[],
+): readonly string[] {
+  const { handshakes, records, commands, peers } = results;
+  return [
+    "Processor time, medians of batches; floor: the primitive calls of the same work alone.",
+    ...section("Full handshakes of TLS 1.3, both ends, two certificates verified", [
+      ...table(
+        ["suite", "group", "provider", "ms", "per s", "floor ms", "of floor", "of noble"],
+        handshakes.map(handshakeCells),
+      ),
+      ...(handshakes.length > 0 ? ["", ...callLines(handshakes[0]!)] : []),
+    ]),
+    ...section(
+      "Records, sealed at one end and opened at the other",
+      table(
+        ["suite", "bytes", "provider", "µs", "per s", "MB/s", "floor µs", "of floor"],
+        records.map(recordCells),
+      ),
+    ),
+    ...section(
+      "Commands from start to end, wall clock",
+      table(
+        ["command", "ms", "least ms"],
+        commands.map(({ command, median, least }: CommandRow) => [command, median, least]),
+      ),
+    ),
+    ...(peers.length + skipped.length === 0 ? [] : section("Peers, full handshakes side by side", [
+      ...table(
+        ["peer", "ms", "per s", "noble is faster by", "native by", "remark"],
+        peers.map(peerCells),
+      ),
+      ...skipped.map(({ name, why }) => `  ${name}: skipped (${why})`),
+    ])),
+    ...section(
+      "Goals",
+      table(
+        ["", "goal", "measured"],
+        held.map(({ goal, figure, met }) => [met ? "met" : "not met", goal, figure]),
+      ),
+    ),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length <= 1 ? [] : ["", title, "", ...lines];
+}
+
+function handshakeCells({ role, time, floor, ratio, gain }: LaneRow): Cell[] {
+  const { suite, group } = role.kind;
+  return [suite, group, called(role), time / 1000, 1e6 / time, floor / 1000, ratio, gain];
+}
+
+function recordCells({ role, time, floor, ratio }: LaneRow): Cell[] {
+  const length = role.record!;
+  return [
+    role.kind.suite,
+    String(length),
+    role.provider,
+    time,
+    1e6 / time,
+    length / time,
+    floor,
+    ratio,
+  ];
+}
+
+function peerCells({ name, time, ratio, remark }: PeerRow): Cell[] {
+  return [name, time / 1000, 1e6 / time, ratio.noble, ratio.native, remark];
+}
+
+/** What the floor of a handshake is made of. */
+function callLines({ role: { kind }, counts }: LaneRow): string[] {
+  const calls = Object.entries(counts).map(([name, { calls, bytes }]) => [
+    name,
+    String(calls),
+    bytes === 0 ? "" : String(bytes),
+  ]);
+  return [
+    `  Calls of one handshake with ${kind.suite} and ${kind.group}:`,
+    "",
+    ...table(["primitive", "calls", "bytes"], calls),
+  ];
+}
