@@ -1,2 +1,2 @@
 /** `fresh/dev`: finds routes, islands and static files, and bundles the islands for the browser. */
-export {};
+export { Builder, type BuildOptions } from "./builder/builder.ts";

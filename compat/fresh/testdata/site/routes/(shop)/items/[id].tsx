@@ -1,0 +1,3 @@
+import { define } from "../../../utils.ts";
+
+export default define.page(({ params }) => <p>item {params.id}</p>);
