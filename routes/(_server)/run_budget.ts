@@ -84,8 +84,8 @@ export function limitText(resource: keyof RunBudget, budget: RunBudget): string 
 }
 
 /**
- * About how many bytes of memory plain data takes. Checked against the heap with traces: within a
- * tenth. Bytes shared between two places count twice.
+ * About how many bytes of memory plain data takes. Against the heap, with the traces of all stories:
+ * a sixth too many, because bytes that two events share count twice.
  */
 export function bytesOf(data: unknown): number {
   if (typeof data === "string") return 16 + data.length;

@@ -82,6 +82,7 @@ export class RunService {
     this.#budget = { ...RUN_BUDGET, ...options.budget };
     this.#cache = new ByteCache(options.cacheBytes ?? 64 * 2 ** 20);
     this.#now = options.now ?? (() => performance.now());
+    // Not `setImmediate` or a message channel: while those have work, Deno 2.9 reads no requests.
     this.#schedule = options.schedule ?? ((task) => void setTimeout(task, 0));
   }
 
