@@ -1,0 +1,61 @@
+import type { PanelModel } from "../(_server)/panel.ts";
+import { BytesView } from "./BytesView.tsx";
+
+const ACCESS = {
+  open: "reads it: nothing hides it",
+  key: "reads it: holds the key",
+  sealed: "cannot read it",
+} as const;
+
+const SIGNS = { open: "◉", key: "🔑", sealed: "■" } as const;
+
+/** Everything about one packet: what it is, who can read it, and its bytes. */
+export function Panel({ panel }: { readonly panel: PanelModel }) {
+  const { event, heading, label, facts, explanation, readers, text, checks, sections } = panel;
+  return (
+    <div>
+      <h2 class="wrap-any">
+        <span class="mono soft">#{event}</span> {label}
+      </h2>
+      <p class="soft">{heading}</p>
+      {explanation.map((sentence) => <p key={sentence}>{sentence}</p>)}
+      <h3>Who can read it</h3>
+      <ul class="readers">
+        {readers.map(({ node, access }) => (
+          <li key={node} class={access}>
+            <span aria-hidden="true">{SIGNS[access]}</span> <strong>{node}</strong> {ACCESS[access]}
+          </li>
+        ))}
+      </ul>
+      {text !== undefined && (
+        <>
+          <h3>As text</h3>
+          <pre class="bytes">{text}</pre>
+        </>
+      )}
+      {checks.length > 0 && (
+        <>
+          <h3>What the receiver made of it</h3>
+          <ul class="checks">
+            {checks.map(({ ok, rule, detail, spec }, i) => (
+              <li key={i} class={ok ? "good" : "bad"}>
+                {ok ? "✓" : "✗"} <strong>{rule}</strong>: {detail}{" "}
+                <span class="soft">({spec})</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {sections.map((model) => <BytesView key={`${event} ${model.title}`} model={model} />)}
+      <h3>The packet</h3>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
+      </dl>
+    </div>
+  );
+}

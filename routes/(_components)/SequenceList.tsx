@@ -1,0 +1,87 @@
+import type { Sequence, SequenceRow } from "../../lab/views/mod.ts";
+import { visible } from "../(_server)/names.ts";
+import { millis } from "./millis.ts";
+import { Strip, stripWidth } from "./Strip.tsx";
+
+/** A sequence diagram as an ordered list: read aloud it says what the strips draw. */
+export function SequenceList(
+  { sequence, hrefOf, selected }: {
+    readonly sequence: Sequence;
+    /** Where a row leads that can be looked at closely. */
+    readonly hrefOf: (event: number) => string;
+    readonly selected?: number | undefined;
+  },
+) {
+  const { lanes, rows } = sequence;
+  return (
+    <div class="scroll">
+      <div class="sequence">
+        <div class="heads" aria-hidden="true">
+          <span class="time">ms</span>
+          <svg class="strip heads-strip" width={stripWidth(lanes.length)} height="24">
+            {lanes.map(({ id }, i) => (
+              <text key={id} x={75 + 150 * i} y="16" text-anchor="middle">{visible(id)}</text>
+            ))}
+          </svg>
+          <span />
+        </div>
+        <ol class="sequence">
+          {rows.map((row, i) => (
+            <Row key={i} row={row} lanes={lanes} hrefOf={hrefOf} selected={selected} />
+          ))}
+        </ol>
+      </div>
+    </div>
+  );
+}
+
+function Row(
+  { row, lanes, hrefOf, selected }: {
+    readonly row: SequenceRow;
+    readonly lanes: Sequence["lanes"];
+    readonly hrefOf: (event: number) => string;
+    readonly selected: number | undefined;
+  },
+) {
+  if (row.kind === "act") {
+    return (
+      <li class={`act${row.happens ? "" : " not"}`}>
+        {row.number}. {visible(row.title)}
+        {row.happens ? "" : " (does not happen)"}
+      </li>
+    );
+  }
+  const time = <span class="time">{millis(row.at)}</span>;
+  if (row.kind === "remark") {
+    return (
+      <li class="row" id={String(row.event)}>
+        <div>
+          {time}
+          <Strip lanes={lanes} row={row} />
+          <span class={`note ${row.tone === "neutral" ? "" : row.tone}`}>
+            <span class="sr">{visible(lanes[row.lane]?.id ?? "")}:</span> {visible(row.text)}
+          </span>
+        </div>
+      </li>
+    );
+  }
+  return (
+    <li class={`row${row.event === selected ? " selected" : ""}`} id={String(row.event)}>
+      <a href={hrefOf(row.event)} data-step={row.event}>
+        {time}
+        <Strip lanes={lanes} row={row} />
+        <span class="note">
+          <span class="sr">
+            {visible(lanes[row.from]?.id ?? "")} to {visible(lanes[row.to]?.id ?? "")}:{" "}
+            {visible(row.label)}
+            {row.forged ? ", forged" : ""}
+            {row.lost ? ", lost" : ""}.
+          </span>
+          <span class="mono soft">#{row.event}</span> {visible(row.detail)}
+          {row.lost ? " (lost)" : ""}
+          {row.repeated ? " (again)" : ""}
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,83 @@
+import { hex } from "../../lab/bytes/mod.ts";
+import type { Run } from "../../lab/scenario/mod.ts";
+import type { TraceEvent } from "../../lab/trace/mod.ts";
+import { howText } from "../../lab/views/mod.ts";
+import { visible } from "../(_server)/names.ts";
+
+/** The verdict's reason, and the evidence it rests on: which check, whose view, which bytes. */
+export function Why(
+  { run, hrefOf }: { readonly run: Run; readonly hrefOf: (event: number) => string },
+) {
+  const { verdict, trace } = run;
+  const events = verdict.evidence.map((id) => trace.events[id]).filter((event) =>
+    event !== undefined
+  );
+  return (
+    <>
+      <p>{visible(verdict.because)}</p>
+      <ul>
+        {events.map((event) => (
+          <li key={event.id}>
+            {event.cause === undefined
+              ? <span class="mono">#{event.id}</span>
+              : <a class="mono" href={hrefOf(event.cause)}>#{event.id}</a>}{" "}
+            <Evidence event={event} run={run} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Evidence({ event, run }: { readonly event: TraceEvent; readonly run: Run }) {
+  switch (event.kind) {
+    case "secret": {
+      const secret = run.trace.secrets.find(({ id }) => id === event.secret);
+      const title = visible(secret?.title ?? event.secret);
+      return (
+        <>
+          {event.node} knows <strong>{title}</strong>: {howText(event.how)}
+        </>
+      );
+    }
+    case "app.effect":
+      return <>{event.node}: {visible(event.effect)}</>;
+    case "tls.alert":
+      return (
+        <>
+          {event.node} sends the alert <code>{visible(event.alert)}</code>
+        </>
+      );
+    case "tls.check":
+      return (
+        <>
+          {event.node} checked the {event.subject}
+          <ul>
+            {event.checks.filter(({ ok }) => !ok).map((check, i) => (
+              <li key={i} class="bad">
+                ✗ <strong>{check.rule}</strong>: {visible(check.detail)}{" "}
+                <span class="soft">({check.spec})</span>
+                {check.certificate !== undefined && check.range !== undefined && (
+                  <div class="mono soft wrap-any">
+                    bytes {check.range.start} to {check.range.end - 1} of certificate{" "}
+                    {check.certificate}:{" "}
+                    {bytesOf(event.certificates[check.certificate], check.range)}
+                  </div>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      );
+    default:
+      return <>{event.node}</>;
+  }
+}
+
+function bytesOf(
+  der: Uint8Array | undefined,
+  { start, end }: { readonly start: number; readonly end: number },
+): string {
+  const bytes = der?.subarray(start, end) ?? new Uint8Array(0);
+  return hex(bytes.subarray(0, 32)) + (bytes.length > 32 ? "…" : "");
+}

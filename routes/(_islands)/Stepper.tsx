@@ -1,0 +1,116 @@
+import { useEffect, useState } from "preact/hooks";
+import { Panel } from "../(_components)/Panel.tsx";
+import type { PanelModel } from "../(_server)/panel.ts";
+
+/**
+ * Steps through the packets of a run with the arrow keys, and shows each beside the diagram. The
+ * address keeps the place: what is behind `#` is the event.
+ */
+export default function Stepper(
+  { steps, first, source }: {
+    /** Events that can be chosen, in order. */
+    readonly steps: readonly number[];
+    /** The panel the server has drawn already. */
+    readonly first: PanelModel | null;
+    /** Where panels come from; the event goes in place of `EVENT`. */
+    readonly source: string;
+  },
+) {
+  const [panel, setPanel] = useState(first);
+  const [wanted, want] = useState(first?.event ?? steps[0]);
+  const [trouble, setTrouble] = useState("");
+  const place = wanted === undefined ? -1 : steps.indexOf(wanted);
+
+  const choose = (event: number | undefined) => {
+    if (event === undefined || !steps.includes(event)) return;
+    want(event);
+    history.replaceState(null, "", `#${event}`);
+  };
+
+  // The place in the address counts more than what the server guessed.
+  useEffect(() => {
+    const follow = () => {
+      const event = Number(location.hash.slice(1));
+      if (location.hash !== "" && steps.includes(event)) want(event);
+    };
+    follow();
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, [steps]);
+
+  useEffect(() => {
+    if (wanted === undefined) return;
+    markRow(wanted);
+    if (panel?.event === wanted) return;
+    const abort = new AbortController();
+    fetch(source.replace("EVENT", String(wanted)), { signal: abort.signal })
+      .then(async (answer) => {
+        if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+        setPanel(await answer.json());
+        setTrouble("");
+      })
+      .catch((error) => {
+        if (!abort.signal.aborted) setTrouble(`Cannot show #${wanted}: ${error.message}`);
+      });
+    return () => abort.abort();
+  }, [wanted]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as Element | null;
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      if (target?.closest("input, select, textarea, [data-keys=own]")) return;
+      const to = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      choose(steps[Math.max(0, Math.min(steps.length - 1, place + to))]);
+    };
+    const onClick = (event: MouseEvent) => {
+      const row = (event.target as Element | null)?.closest("a[data-step]");
+      if (!row || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+      event.preventDefault();
+      choose(Number(row.getAttribute("data-step")));
+    };
+    addEventListener("keydown", onKey);
+    addEventListener("click", onClick);
+    return () => {
+      removeEventListener("keydown", onKey);
+      removeEventListener("click", onClick);
+    };
+  }, [place, steps]);
+
+  return (
+    <div>
+      <div class="controls no-print">
+        <button type="button" onClick={() => choose(steps[place - 1])} disabled={place <= 0}>
+          ← Previous
+        </button>
+        <button
+          type="button"
+          onClick={() => choose(steps[place + 1])}
+          disabled={place >= steps.length - 1}
+        >
+          Next →
+        </button>
+        <span class="soft">
+          {place + 1} of {steps.length} · <kbd>←</kbd> <kbd>→</kbd>
+        </span>
+      </div>
+      <p class="sr" role="status">
+        {panel === null ? "" : `${panel.heading}: ${panel.label}`}
+      </p>
+      {trouble !== "" && <p class="bad" role="alert">{trouble}</p>}
+      {panel !== null && <Panel panel={panel} />}
+    </div>
+  );
+}
+
+/** Lights up the row of the diagram, which the server has drawn outside this island. */
+function markRow(event: number): void {
+  for (const row of document.querySelectorAll(".sequence .row.selected")) {
+    row.classList.remove("selected");
+  }
+  const row = document.getElementById(String(event));
+  row?.classList.add("selected");
+  row?.scrollIntoView({ block: "nearest" });
+}

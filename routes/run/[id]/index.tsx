@@ -1,0 +1,97 @@
+import { page } from "fresh";
+import { packetView, sequence } from "../../../lab/views/mod.ts";
+import { define } from "../../(_server)/define.ts";
+import { crypto } from "../../(_server)/lab.ts";
+import { loadRun } from "../../(_server)/load.ts";
+import { panelOf } from "../../(_server)/panel.ts";
+import { runPath } from "../../(_server)/run_query.ts";
+import { Defences } from "../../(_components)/Defences.tsx";
+import { Knowledge } from "../../(_components)/Knowledge.tsx";
+import { SequenceList } from "../../(_components)/SequenceList.tsx";
+import { Trouble } from "../../(_components)/Trouble.tsx";
+import { Verdict } from "../../(_components)/Verdict.tsx";
+import { Why } from "../../(_components)/Why.tsx";
+import Stepper from "../../(_islands)/Stepper.tsx";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const loaded = await loadRun(ctx.url, ctx.state.session, ["at"]);
+    if (loaded.kind === "moved") return ctx.redirect(loaded.path, 307);
+    if (loaded.kind === "trouble") return page(loaded, loaded);
+    const { query, run } = loaded;
+    const drawn = sequence(run.trace, crypto);
+    const steps = drawn.rows.flatMap((row) => row.kind === "arrow" ? [row.event] : []);
+    const asked = Number(query.extra.get("at"));
+    const chosen = steps.includes(asked) ? asked : steps[0];
+    const view = chosen === undefined ? undefined : packetView(run.trace, crypto, chosen);
+    return page({
+      kind: "run" as const,
+      query,
+      run,
+      drawn,
+      steps,
+      chosen,
+      panel: view === undefined ? null : panelOf(view),
+    });
+  },
+});
+
+/** One run: the diagram, and beside it the packet that was chosen. */
+export default define.page<typeof handler>(({ data }) => {
+  if (data.kind === "trouble") return <Trouble trouble={data} />;
+  const { query, run, drawn, steps, chosen, panel } = data;
+  const { scenario, trace, verdict } = run;
+  const here = runPath(query);
+  const query_ = here.includes("?") ? here.slice(here.indexOf("?")) : "";
+  const at = (event: number) => `${here}${query_ === "" ? "?" : "&"}at=${event}#${event}`;
+  return (
+    <>
+      <h1>{scenario.title}</h1>
+      <p class="lead">{scenario.summary}</p>
+      <Defences query={query} />
+      <div class="run">
+        <section class="panel" aria-label="What happened">
+          <p>
+            <Verdict verdict={verdict} /> <span class="soft">seed {trace.seed}</span>
+          </p>
+          {trace.flaws.map(({ id, node, title }) => (
+            <p key={`${node} ${id}`} class="bad">
+              Built-in mistake of {node}: {title}
+            </p>
+          ))}
+          <SequenceList sequence={drawn} hrefOf={at} selected={chosen} />
+        </section>
+        <div class="beside">
+          <section class="panel" aria-label="The chosen packet">
+            <Stepper
+              steps={steps}
+              first={panel}
+              source={`/run/${scenario.id}/packet/EVENT${query_}`}
+            />
+          </section>
+        </div>
+      </div>
+      <section class="panel stack">
+        <h2>Why</h2>
+        <Why run={run} hrefOf={at} />
+        <p>
+          <strong>{scenario.moral}.</strong>
+        </p>
+        <p class="soft">Sources: {scenario.sources.join(" · ")}</p>
+      </section>
+      <section class="panel">
+        <h2>Who knows what</h2>
+        <Knowledge trace={trace} caption="At the end of the run, proved by bytes" />
+      </section>
+      <section class="panel controls no-print">
+        <a href={`/run/${scenario.id}/keys${query_}`}>Keys</a>
+        <a href={`/run/${scenario.id}/certificates${query_}`}>Certificates</a>
+        <a href={`/run/${scenario.id}/cost${query_}`}>Cost of the handshake</a>
+        <a href={`/learn/${scenario.id}`}>Lesson</a>
+        <a href={`/present/${scenario.id}${query_}`}>Present</a>
+        <a href={`/run/${scenario.id}/trace.json${query_}`} download>Trace as JSON</a>
+        <a href={`/run/${scenario.id}/diagram.svg${query_}`} download>Diagram as SVG</a>
+      </section>
+    </>
+  );
+});

@@ -1,0 +1,22 @@
+import { packetView } from "../../../../lab/views/mod.ts";
+import { define } from "../../../(_server)/define.ts";
+import { crypto } from "../../../(_server)/lab.ts";
+import { loadAnyway } from "../../../(_server)/load.ts";
+import { panelOf } from "../../../(_server)/panel.ts";
+
+/** One packet as JSON, for the stepper. */
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { id, event } = ctx.params;
+    if (!/^\d{1,7}$/.test(event!)) return ctx.json({ error: "No such event" }, { status: 404 });
+    const loaded = await loadAnyway(
+      new URL(`/run/${id}${ctx.url.search}`, ctx.url),
+      ctx.state.session,
+    );
+    if (loaded.kind === "trouble") return ctx.json({ error: loaded.message }, loaded);
+    const view = packetView(loaded.run.trace, crypto, Number(event));
+    return view === undefined
+      ? ctx.json({ error: `#${event} is no packet` }, { status: 404 })
+      : ctx.json(panelOf(view));
+  },
+});
