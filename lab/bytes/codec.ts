@@ -1,6 +1,6 @@
 import { type Bytes, hex } from "./bytes.ts";
 import { DecodeError, type Field, FieldSink, Reader } from "./reader.ts";
-import { Writer } from "./writer.ts";
+import { type Writer, written } from "./writer.ts";
 
 /**
  * One declaration of how a value stands in octets. Decoding, encoding and the annotated tree all
@@ -56,9 +56,7 @@ export function decodeTrusted<T>(codec: Codec<T>, bytes: Bytes): T {
 
 /** The octets of a value. */
 export function encode<T>(codec: Codec<T>, value: T): Bytes {
-  const writer = new Writer();
-  codec.write(writer, value);
-  return writer.finish();
+  return written((writer) => codec.write(writer, value));
 }
 
 /** Reads bytes for a display: the tree of named ranges, as far as the input makes sense. */

@@ -2,4 +2,4 @@
 export * from "./bytes.ts";
 export * from "./codec.ts";
 export { DecodeError, type Field, Reader } from "./reader.ts";
-export { Writer } from "./writer.ts";
+export { Writer, written } from "./writer.ts";

@@ -67,6 +67,11 @@ export class Writer {
     return this.#buffer.slice(0, this.#length);
   }
 
+  /** Forgets what was written and keeps the memory. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   #patch(at: number, size: number, value: number): void {
     if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * size)) {
       throw new RangeError(`Cannot write ${value} in ${size} bytes`);
@@ -75,5 +80,20 @@ export class Writer {
       this.#buffer[at + i] = value & 0xff;
       value = Math.floor(value / 256);
     }
+  }
+}
+
+/** Writers not in use: to make the memory of one takes longer than to write most values. */
+const idle: Writer[] = [];
+
+/** The octets that `body` writes. */
+export function written(body: (writer: Writer) => void): Bytes {
+  const writer = idle.pop() ?? new Writer(1024);
+  try {
+    body(writer);
+    return writer.finish();
+  } finally {
+    writer.clear();
+    idle.push(writer);
   }
 }
