@@ -1,11 +1,10 @@
-import { type Bytes, encode, type Infer } from "../bytes/mod.ts";
+import { type Bytes, encode, type Infer, written } from "../bytes/mod.ts";
 import type { RandomSource } from "../crypto/mod.ts";
 import {
   Alert,
   AlertDescription,
   type AlertName,
   ContentType,
-  Handshake,
   type HANDSHAKE_BODIES,
   type HandshakeName,
   HandshakeType,
@@ -65,8 +64,7 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   }
 
   send<N extends HandshakeName>(name: N, body: Infer<(typeof HANDSHAKE_BODIES)[N]>): void {
-    const codec = BODIES[name] as Codec<unknown>;
-    const raw = encode(Handshake, { msgType: HandshakeType[name], body: encode(codec, body) });
+    const raw = messageBytes(name, body);
     this.transcript.add(raw);
     this.#flight.add(raw);
     this.emit({ kind: "message", direction: "sent", message: name, raw });
@@ -130,10 +128,7 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     const { update_requested, update_not_requested } = KeyUpdateRequest;
     const body = { requestUpdate: requestPeer ? update_requested : update_not_requested };
     // Not part of the handshake transcript: it comes after the handshake (RFC 9846 §4.1).
-    const raw = encode(Handshake, {
-      msgType: HandshakeType.key_update,
-      body: encode(BODIES.key_update, body),
-    });
+    const raw = messageBytes("key_update", body);
     this.#flight.add(raw);
     this.emit({ kind: "message", direction: "sent", message: "key_update", raw });
     this.#installWrite(this.#next(this.#writing!, this.#role("write")));
@@ -184,4 +179,15 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     const client = "chooseIdentity" in this.config === false;
     return client === (direction === "write") ? "CLIENT" : "SERVER";
   }
+}
+
+/** A handshake message, header and body in one go. */
+function messageBytes<N extends HandshakeName>(
+  name: N,
+  body: Infer<(typeof HANDSHAKE_BODIES)[N]>,
+): Bytes {
+  const codec = BODIES[name] as Codec<unknown>;
+  return written((writer) => {
+    writer.u8(HandshakeType[name]).prefixed(3, () => codec.write(writer, body));
+  });
 }

@@ -1,4 +1,4 @@
-import { type Bytes, concat, encode, Writer } from "../../bytes/mod.ts";
+import { type Bytes, concat, encode } from "../../bytes/mod.ts";
 import {
   ContentType,
   decodeInner,
@@ -133,19 +133,19 @@ export class RecordWriter {
 
 /** A writer's worth of handshake messages that may share a record. */
 export class Flight {
-  #writer = new Writer();
+  #messages: Bytes[] = [];
 
   get empty(): boolean {
-    return this.#writer.length === 0;
+    return this.#messages.length === 0;
   }
 
   add(message: Bytes): void {
-    this.#writer.bytes(message);
+    this.#messages.push(message);
   }
 
   take(): Bytes {
-    const bytes = this.#writer.finish();
-    this.#writer = new Writer();
+    const bytes = concat(...this.#messages);
+    this.#messages = [];
     return bytes;
   }
 }
