@@ -28,7 +28,10 @@ export function hkdfExpand(
     throw new RangeError(`Cannot expand to ${length} bytes: HKDF-${hash} ends at 255 digests`);
   }
   // T(1) = HMAC(key, info || 0x01); T(n) = HMAC(key, T(n-1) || info || n)
-  let block = provider.hmac(hash, pseudorandomKey, concat(info, Uint8Array.of(1)));
+  const first = new Uint8Array(info.length + 1);
+  first.set(info);
+  first[info.length] = 1;
+  let block = provider.hmac(hash, pseudorandomKey, first);
   if (length <= digestLength) return length < digestLength ? block.slice(0, length) : block;
   const output = new Uint8Array(length);
   output.set(block);
