@@ -69,8 +69,10 @@ export async function answerError<State>(
   level: Level<State>,
   isOutermost: boolean,
   notFound: ErrorRoute<State> | undefined,
-  error: unknown,
+  thrown: unknown,
 ): Promise<Response> {
+  // In a context, null means that nothing was thrown.
+  const error = thrown ?? new Error(`Somebody threw ${thrown}`);
   const isNotFound = notFound !== undefined && error instanceof HttpError &&
     error.status === 404;
   const route = isNotFound ? isOutermost ? notFound : undefined : level.onError;
@@ -78,9 +80,7 @@ export async function answerError<State>(
   if (ctx.error !== error) report(error);
   ctx.error = error;
   ctx.next = () => Promise.reject(error);
-  return typeof route === "function"
-    ? await route(ctx)
-    : await answerRoute(ctx, route);
+  return typeof route === "function" ? await route(ctx) : await answerRoute(ctx, route);
 }
 
 /** The answer when no page wants to speak for an error. */
@@ -89,11 +89,9 @@ export function plainAnswer<State>(
   error: unknown,
 ): Response {
   if (ctx.error !== error) report(error);
-  const { status, message } = error instanceof HttpError
-    ? error
-    : new HttpError(500);
+  const { status, message } = error instanceof HttpError ? error : new HttpError(500);
   return new Response(message, {
-    status: status >= 200 && status <= 599 ? status : 500,
+    status: status >= 400 && status <= 599 ? status : 500,
     headers: { "content-type": "text/plain; charset=utf-8" },
   });
 }
@@ -101,9 +99,7 @@ export function plainAnswer<State>(
 /** Tells whoever runs the server of an error that is not the visitor's. */
 function report(error: unknown): void {
   if (error instanceof HttpError && error.status < 500) return;
-  const text = error instanceof Error
-    ? error.stack ?? error.message
-    : Deno.inspect(error);
+  const text = error instanceof Error ? error.stack ?? error.message : Deno.inspect(error);
   // What an error quotes may come from a peer, and a terminal obeys control characters.
   const visible = text.replace(
     /[^\P{Cc}\n]/gu,

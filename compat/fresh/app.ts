@@ -31,8 +31,7 @@ const NOBODY: Deno.ServeHandlerInfo = {
 export class App<State> {
   readonly config: ResolvedFreshConfig;
   /** What was asked for, in its order; carried out when the handler is made. */
-  readonly #commands:
-    ((table: RouteTable<State>, build: Build | undefined) => void)[] = [];
+  readonly #commands: ((table: RouteTable<State>, build: Build | undefined) => void)[] = [];
   #build: Build | undefined;
 
   constructor(config: FreshConfig = {}) {
@@ -50,15 +49,11 @@ export class App<State> {
     first: string | MiddlewareFn<State>,
     ...others: MiddlewareFn<State>[]
   ): this {
-    const [path, middlewares] = typeof first === "string"
-      ? [first, others]
-      : ["/", [
-        first,
-        ...others,
-      ]];
-    return this.#add(({ root }) =>
-      root.at(path).middlewares.push(...middlewares)
-    );
+    const [path, middlewares] = typeof first === "string" ? [first, others] : ["/", [
+      first,
+      ...others,
+    ]];
+    return this.#add(({ root }) => root.at(path).middlewares.push(...middlewares));
   }
 
   /** Answers GET, and HEAD where nobody else does; the handlers before the last may ask `next()`. */
@@ -101,16 +96,13 @@ export class App<State> {
     path: string,
     handlers: MiddlewareFn<State>[],
   ): this {
-    const answer = (ctx: Context<State>) =>
-      runMiddlewares(ctx, handlers, notFound);
+    const answer = (ctx: Context<State>) => runMiddlewares(ctx, handlers, notFound);
     return this.#add((table) => table.route(path, path, method, answer));
   }
 
   /** Adds a page with its handlers. */
   route(path: string, route: Route<State>): this {
-    return this.#add((table) =>
-      table.page(path, path, () => Promise.resolve(route))
-    );
+    return this.#add((table) => table.page(path, path, () => Promise.resolve(route)));
   }
 
   /** Puts a layout around the pages below a path; `*` means all. */
@@ -119,9 +111,7 @@ export class App<State> {
     component: LayoutComponent<State>,
     config: LayoutConfig = {},
   ): this {
-    return this.#add(({ root }) =>
-      root.at(path).layout = { component, config }
-    );
+    return this.#add(({ root }) => root.at(path).layout = { component, config });
   }
 
   /** Sets what goes around everything, usually from `<html>` to `<body>`. */
@@ -133,9 +123,7 @@ export class App<State> {
   onError(route: ErrorRoute<State>): this;
   onError(path: string, route: ErrorRoute<State>): this;
   onError(first: string | ErrorRoute<State>, second?: ErrorRoute<State>): this {
-    const [path, route] = typeof first === "string"
-      ? [first, second!]
-      : ["/", first];
+    const [path, route] = typeof first === "string" ? [first, second!] : ["/", first];
     return this.#add(({ root }) => root.at(path).onError = route);
   }
 
@@ -146,9 +134,7 @@ export class App<State> {
 
   /** Adds what the builder found in `routes/`, below a path if one is given. */
   fsRoutes(path = "/"): this {
-    return this.#add((table, build) =>
-      addFsRoutes(table, path, build?.files ?? [])
-    );
+    return this.#add((table, build) => addFsRoutes(table, path, build?.files ?? []));
   }
 
   #add(
@@ -171,7 +157,8 @@ export class App<State> {
     return async (req, info = NOBODY) => {
       const response = await this.#answer(table, build, req, info);
       if (req.method !== "HEAD" || response.body === null) return response;
-      await response.body.cancel();
+      // The body may be somebody else's already; it is not ours to complain.
+      await response.body.cancel().catch(() => {});
       return new Response(null, response);
     };
   }
@@ -185,9 +172,7 @@ export class App<State> {
     const url = new URL(req.url);
     url.pathname = url.pathname.replace(/\/{2,}/g, "/");
     const wellFormed = isDecodable(url.pathname);
-    const match = wellFormed
-      ? table.router.match(req.method, url.pathname)
-      : undefined;
+    const match = wellFormed ? table.router.match(req.method, url.pathname) : undefined;
     const last = async (ctx: Context<State>) => {
       if (match === undefined) throw new HttpError(wellFormed ? 404 : 400);
       if (match.answer === undefined) throw new HttpError(405);
@@ -202,12 +187,20 @@ export class App<State> {
       scope,
     );
     try {
-      return await runLevels(ctx, match?.levels ?? table.root.levels(), {
-        last,
-        entered: (ctx, layouts) => ctx[SCOPE].layouts = layouts,
-        caught: (ctx, level, isOutermost, error) =>
-          answerError(ctx, level, isOutermost, table.notFound, error),
-      });
+      const response = await runLevels(
+        ctx,
+        match?.levels ?? table.root.levels(),
+        {
+          last,
+          entered: (ctx, layouts) => ctx[SCOPE].layouts = layouts,
+          caught: (ctx, level, isOutermost, error) =>
+            answerError(ctx, level, isOutermost, table.notFound, error),
+        },
+      );
+      if (response instanceof Response) return response;
+      throw new TypeError(
+        `Cannot answer ${route}: a handler or middleware gave no response`,
+      );
     } catch (error) {
       return plainAnswer(ctx, error);
     }

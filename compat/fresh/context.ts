@@ -1,11 +1,7 @@
 import type { VNode } from "preact";
 import type { Build } from "./build.ts";
 import { renderPage } from "./render.ts";
-import type {
-  LayoutComponent,
-  LayoutConfig,
-  ResolvedFreshConfig,
-} from "./types.ts";
+import type { LayoutComponent, LayoutConfig, ResolvedFreshConfig } from "./types.ts";
 
 /** A layout that waits for its page. */
 export interface Layout {
@@ -45,8 +41,7 @@ export class Context<State> {
   /** Always false: there are no partial pages here. */
   readonly isPartial: boolean = false;
   /** Asks the next middleware or, at the end, the route. */
-  next: () => Promise<Response> = () =>
-    Promise.reject(new Error("Nobody is next"));
+  next: () => Promise<Response> = () => Promise.reject(new Error("Nobody is next"));
   readonly [SCOPE]: Scope;
 
   constructor(

@@ -23,8 +23,7 @@ export function page<T>(
 export type DataOf<H> = H extends (ctx: never) => infer R ? DataIn<R>
   : H extends object ? { [M in keyof H]: DataOf<H[M]> }[keyof H]
   : never;
-type DataIn<R> = Awaited<R> extends infer A
-  ? A extends { data: infer D } ? D : never
+type DataIn<R> = Awaited<R> extends infer A ? A extends { data: infer D } ? D : never
   : never;
 
 /** Helpers that only add types: each gives back what it was given. */

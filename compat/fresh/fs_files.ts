@@ -59,9 +59,7 @@ export function classify(
 
 /** The pattern of a route file: `/items/:id` for `/(shop)/items/[id]`. */
 export function patternOf(path: string): string {
-  const steps = path.split("/").filter((step) =>
-    step !== "" && !/^\(.*\)$/.test(step)
-  );
+  const steps = path.split("/").filter((step) => step !== "" && !/^\(.*\)$/.test(step));
   if (steps.at(-1) === "index") steps.pop();
   return steps.map(patternOfStep).join("") || "/";
 }
@@ -73,9 +71,7 @@ function patternOfStep(step: string): string {
   if (rest) return `/:${rest[1]}*`;
   const parts = step.split(/\[(\w+)\]/);
   // Every second part is a name; the others stand for themselves.
-  return `/${
-    parts.map((part, i) => i % 2 ? `:${part}` : literal(part)).join("")
-  }`;
+  return `/${parts.map((part, i) => i % 2 ? `:${part}` : literal(part)).join("")}`;
 }
 
 /** Signs that mean something in a pattern are told not to. */
@@ -95,11 +91,5 @@ export function moreExact(a: string, b: string): number {
 
 function openness(step: string | undefined): number {
   if (step === undefined) return 0;
-  return step.startsWith("[...")
-    ? 4
-    : step.startsWith("[[")
-    ? 3
-    : step.includes("[")
-    ? 2
-    : 1;
+  return step.startsWith("[...") ? 4 : step.startsWith("[[") ? 3 : step.includes("[") ? 2 : 1;
 }

@@ -1,12 +1,7 @@
 import type { FsFile, FsModule } from "./fs_files.ts";
 import { moreExact, patternOf } from "./fs_files.ts";
 import type { RouteTable } from "./table.ts";
-import type {
-  LayoutComponent,
-  LayoutConfig,
-  MiddlewareFn,
-  Route,
-} from "./types.ts";
+import type { LayoutComponent, LayoutConfig, MiddlewareFn, Route } from "./types.ts";
 
 /**
  * Adds the files of `routes/` to an app.

@@ -60,8 +60,7 @@ function inherited(
   own: LayoutConfig,
 ): [AnyComponent[], boolean] {
   const around: AnyComponent[] = [];
-  let { skipInheritedLayouts: skip = false, skipAppWrapper: bare = false } =
-    own;
+  let { skipInheritedLayouts: skip = false, skipAppWrapper: bare = false } = own;
   for (const { component, config } of layouts.toReversed()) {
     if (skip) break;
     around.push(component);
@@ -78,8 +77,7 @@ async function place<State>(
   data: unknown,
   Component: () => VNode | null,
 ): Promise<ComponentChildren | Response> {
-  const { config, url, req, params, info, state, error, route, isPartial } =
-    ctx;
+  const { config, url, req, params, info, state, error, route, isPartial } = ctx;
   const props: PageProps<unknown, State> = {
     ...{ config, url, req, params, info, state, error, route, isPartial },
     data,

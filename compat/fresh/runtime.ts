@@ -14,8 +14,7 @@ export const IS_BROWSER: boolean = typeof document !== "undefined";
  */
 export function asset(path: string): string {
   if (shared.buildId === undefined || !/^\/(?![/\\])/.test(path)) return path;
-  const [, file = "", query, hash = ""] =
-    /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(path) ?? [];
+  const [, file = "", query, hash = ""] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(path) ?? [];
   if (new URLSearchParams(query).has(BUST)) return path;
   return `${file}?${query ? `${query}&` : ""}${BUST}=${shared.buildId}${hash}`;
 }

@@ -77,9 +77,7 @@ export function runLevels<State>(
   const enter = async (depth: number): Promise<Response> => {
     const level = levels[depth];
     if (level === undefined) return await end.last(ctx);
-    const layouts = levels.slice(0, depth + 1).flatMap(({ layout }) =>
-      layout ?? []
-    );
+    const layouts = levels.slice(0, depth + 1).flatMap(({ layout }) => layout ?? []);
     end.entered(ctx, layouts);
     try {
       return await runMiddlewares(

@@ -68,7 +68,6 @@ function redirectToCurrent(url: URL): Response {
 
 /** Whether a browser already has this very file; weak and strong tags count alike. */
 function isKnown(ifNoneMatch: string | null, etag: string): boolean {
-  const tags =
-    ifNoneMatch?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
+  const tags = ifNoneMatch?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
   return tags.includes("*") || tags.includes(etag);
 }

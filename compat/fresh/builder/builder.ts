@@ -1,12 +1,6 @@
 import type { ComponentType } from "preact";
 import type { App } from "../app.ts";
-import {
-  type Build,
-  BUILD_PREFIX,
-  type Island,
-  type StaticFile,
-  USE_BUILD,
-} from "../build.ts";
+import { type Build, BUILD_PREFIX, type Island, type StaticFile, USE_BUILD } from "../build.ts";
 import { STYLESHEET } from "../build.ts";
 import type { FsFile } from "../fs_files.ts";
 import type { ListenOptions } from "../types.ts";
@@ -36,9 +30,7 @@ export class Builder {
 
   constructor(options: BuildOptions = {}) {
     const { root = Deno.cwd() } = options;
-    this.#root = root.startsWith("file:")
-      ? decodeURIComponent(new URL(root).pathname)
-      : root;
+    this.#root = root.startsWith("file:") ? decodeURIComponent(new URL(root).pathname) : root;
     this.#options = options;
   }
 
@@ -76,23 +68,19 @@ export class Builder {
   }
 
   async #build(): Promise<Build> {
-    const path = (given: string | undefined, usual: string) =>
-      join(this.#root, given ?? usual);
-    const { staticDir, islandDir, routeDir } = this.#options;
-    const found = await findRoutes(path(routeDir, "routes"));
+    const { staticDir = "static", islandDir = "islands", routeDir = "routes" } = this.#options;
+    const found = await findRoutes(join(this.#root, routeDir));
     const islandFiles = [
       ...found.islands,
-      ...await findIslands(path(islandDir, "islands")),
+      ...await findIslands(join(this.#root, islandDir)),
     ].sort();
     const [bundled, files, modules, statics] = await Promise.all([
       islandFiles.length > 0 ? bundle(islandFiles) : undefined,
       Promise.all(found.files.map(loadEarly)),
       Promise.all(islandFiles.map(importFile)),
-      readStatics(path(staticDir, "static")),
+      readStatics(join(this.#root, staticDir)),
     ]);
-    const scripts = bundled
-      ? await toServe(bundled)
-      : new Map<string, StaticFile>();
+    const scripts = bundled ? await toServe(bundled) : new Map<string, StaticFile>();
     const id = await idOf(scripts, statics);
     const url = (name: string) => encodeURI(`${BUILD_PREFIX}/${id}/${name}`);
     for (const [name, file] of scripts) {
@@ -120,9 +108,7 @@ function join(root: string, path: string): string {
 async function loadEarly(
   file: FsFile & { readonly overrides: boolean },
 ): Promise<FsFile> {
-  return file.kind === "route" && !file.overrides
-    ? file
-    : { ...file, module: await file.load() };
+  return file.kind === "route" && !file.overrides ? file : { ...file, module: await file.load() };
 }
 
 function islandsOf(
@@ -146,9 +132,7 @@ async function toServe({ outputs }: Bundled): Promise<Map<string, StaticFile>> {
   const all: [name: string, text: string][] = [...outputs, [STYLESHEET, STYLE]];
   const files = all.map(async ([name, text]): Promise<[string, StaticFile]> => {
     const content = new TextEncoder().encode(text);
-    const type = `text/${
-      name === STYLESHEET ? "css" : "javascript"
-    }; charset=utf-8`;
+    const type = `text/${name === STYLESHEET ? "css" : "javascript"}; charset=utf-8`;
     return [name, { content, type, etag: await etagOf(content) }];
   });
   return new Map(await Promise.all(files));
@@ -158,9 +142,7 @@ async function toServe({ outputs }: Bundled): Promise<Map<string, StaticFile>> {
 async function idOf(
   ...groups: ReadonlyMap<string, StaticFile>[]
 ): Promise<string> {
-  const lines = groups.flatMap((group) =>
-    [...group].map(([name, { etag }]) => `${name} ${etag}`)
-  );
+  const lines = groups.flatMap((group) => [...group].map(([name, { etag }]) => `${name} ${etag}`));
   const tag = await etagOf(new TextEncoder().encode(lines.sort().join("\n")));
   return tag.replaceAll('"', "");
 }

@@ -36,10 +36,9 @@ export async function bundle(files: readonly string[]): Promise<Bundled> {
     codeSplitting: true,
   });
   if (!result.success) {
-    const reasons = result.errors.map(({ text, location }) =>
-      location ? `${location.file}:${location.line}: ${text}` : text
+    throw new Error(
+      `Cannot bundle the islands: ${result.errors.map(inWords).join("; ")}`,
     );
-    throw new Error(`Cannot bundle the islands: ${reasons.join("; ")}`);
   }
   const outputs = new Map<string, string>();
   for (const file of result.outputFiles ?? []) {
@@ -50,8 +49,7 @@ export async function bundle(files: readonly string[]): Promise<Bundled> {
     outputs.set(vendorName(specifier), text);
   }
   const folder = commonFolder(entrypoints);
-  const nameOf = (file: string) =>
-    file.slice(folder.length).replace(/\.\w+$/, ".js");
+  const nameOf = (file: string) => file.slice(folder.length).replace(/\.\w+$/, ".js");
   return {
     outputs,
     names: new Map(files.map((file) => [file, nameOf(file)])),
@@ -59,30 +57,38 @@ export async function bundle(files: readonly string[]): Promise<Bundled> {
   };
 }
 
+function inWords({ text, location }: Deno.bundle.Message): string {
+  const where = location ? `${location.file}:${location.line}: ` : "";
+  const isDenied = text.startsWith("Requires read access");
+  const why = isDenied ? "a package other than preact and signals needs --allow-read" : text;
+  return where + why;
+}
+
 /** A folder that is never written; it only begins the names of what comes back. */
 const OUT = "fresh-out";
 
 /** An import of something outside the bundle, as the bundler writes it: at the start of a line. */
-const OUTSIDE =
-  /^((?:import|export|\}) ?(?:[^"'`;]*\bfrom )?)"((?![./])[^"]+)";$/gm;
+const OUTSIDE = /^((?:import|export|\}) ?(?:[^"'`;]*\bfrom )?)"((?![./])[^"]+)"(?=;$)/gm;
 
-/** Lets a script find Preact's files beside it. */
+/** The same inside of a function. */
+const OUTSIDE_LATER = /(\bimport\()"((?![./])[^"]+)"(?=\))/g;
+
+/** Lets a script find Preact's files, which lie beside it. */
 function withVendors(name: string, text: string): string {
   const up = "../".repeat(name.split("/").length - 1) || "./";
-  return text.replace(OUTSIDE, (_, start: string, specifier: string) => {
-    if (!vendors.has(specifier)) {
-      throw new Error(`Cannot bundle ${name}: browsers have no "${specifier}"`);
+  const nearby = (_: string, start: string, specifier: string) => {
+    if (vendors.has(specifier)) {
+      return `${start}"${up}${vendorName(specifier)}"`;
     }
-    return `${start}"${up}${vendorName(specifier)}";`;
-  });
+    throw new Error(`Cannot bundle ${name}: browsers have no "${specifier}"`);
+  };
+  return text.replace(OUTSIDE, nearby).replace(OUTSIDE_LATER, nearby);
 }
 
 /** The deepest folder that all files are in, with a slash at its end. */
 function commonFolder(files: readonly string[]): string {
   const steps = files.map((file) => file.split("/").slice(0, -1));
   const [first = []] = steps;
-  const length = first.findIndex((step, i) =>
-    steps.some((other) => other[i] !== step)
-  );
+  const length = first.findIndex((step, i) => steps.some((other) => other[i] !== step));
   return `${(length < 0 ? first : first.slice(0, length)).join("/")}/`;
 }

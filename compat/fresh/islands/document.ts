@@ -33,8 +33,7 @@ export function renderDocument(
   let head = headOf(drawing.head);
   if (/<title[ >]/.test(head)) html = html.replace(/<title>[^<]*<\/title>/, "");
   if (build?.client !== undefined && drawing.uses.length > 0) {
-    head +=
-      `<link rel="stylesheet" href="${BUILD_PREFIX}/${build.id}/${STYLESHEET}">`;
+    head += `<link rel="stylesheet" href="${BUILD_PREFIX}/${build.id}/${STYLESHEET}">`;
     html = before(
       "</body>",
       html,
@@ -90,9 +89,7 @@ function headOf(children: readonly ComponentChildren[]): string {
     elements.delete(key);
     elements.set(key, child);
   }
-  return elements.size === 0
-    ? ""
-    : renderToString(h(Fragment, null, ...elements.values()));
+  return elements.size === 0 ? "" : renderToString(h(Fragment, null, ...elements.values()));
 }
 
 function identity(child: ComponentChildren): unknown {

@@ -1,9 +1,4 @@
-import {
-  type ComponentChildren,
-  type ComponentType,
-  h,
-  isValidElement,
-} from "preact";
+import { type ComponentChildren, type ComponentType, h, isValidElement } from "preact";
 import { Signal } from "@preact/signals";
 import type { Build, Island } from "../build.ts";
 import { Encoder } from "./encode.ts";

@@ -48,9 +48,7 @@ export class Encoder {
       case "boolean":
         return value;
       case "number":
-        return Number.isFinite(value) && !Object.is(value, -0)
-          ? value
-          : ["number", numeral(value)];
+        return Number.isFinite(value) && !Object.is(value, -0) ? value : ["number", numeral(value)];
       case "undefined":
         return ["undefined"];
       case "bigint":

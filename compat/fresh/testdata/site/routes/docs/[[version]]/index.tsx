@@ -1,5 +1,3 @@
 import { define } from "../../../utils.ts";
 
-export default define.page(({ params }) => (
-  <p>docs {params.version ?? "latest"}</p>
-));
+export default define.page(({ params }) => <p>docs {params.version ?? "latest"}</p>);
