@@ -47,6 +47,7 @@ export const ROOMS = {
     folder: "lab/views",
     mayImport: ["trace", "flaws", "net", "tls", "pki", "wire", "crypto", "bytes"],
   },
+  export: { folder: "lab/export", mayImport: ["views", "trace", "bytes"] },
   cli: { folder: "lab/cli", mayImport: ["views", "scenario", "trace", "wire", "crypto", "bytes"] },
   scenarios: {
     folder: "scenarios",
