@@ -3,7 +3,7 @@
  * be taken there, so taking one from the wrong rung does not compile.
  */
 import { type Bytes, EMPTY } from "../../bytes/mod.ts";
-import { hkdfExtract } from "../../crypto/mod.ts";
+import { type CryptoProvider, type HashName, hkdfExtract } from "../../crypto/mod.ts";
 import { deriveSecret, expandLabel, type Kdf } from "./expand.ts";
 
 /** A secret of one direction, from which keys and IVs are made. */
@@ -13,6 +13,16 @@ export type TrafficSecret = Bytes;
 export class EarlySecret {
   readonly #kdf: Kdf;
   readonly secret: Bytes;
+  #salt: Bytes | undefined;
+
+  /** The rung of a handshake without PSK: always the same, so that it is climbed only once. */
+  static withoutPsk(kdf: Kdf): EarlySecret {
+    let known = WITHOUT_PSK.get(kdf.crypto);
+    if (known === undefined) WITHOUT_PSK.set(kdf.crypto, known = new Map());
+    let rung = known.get(kdf.hash);
+    if (rung === undefined) known.set(kdf.hash, rung = new EarlySecret(kdf));
+    return rung;
+  }
 
   constructor(kdf: Kdf, preSharedKey: Bytes = new Uint8Array(kdf.length)) {
     this.#kdf = kdf;
@@ -35,13 +45,15 @@ export class EarlySecret {
 
   /** Climbs with the (EC)DHE shared secret, or zeros when there is none. */
   handshake(sharedSecret: Bytes = new Uint8Array(this.#kdf.length)): HandshakeSecret {
-    const salt = deriveSecret(this.#kdf, this.secret, "derived", emptyHash(this.#kdf));
+    this.#salt ??= deriveSecret(this.#kdf, this.secret, "derived", emptyHash(this.#kdf));
     return new HandshakeSecret(
       this.#kdf,
-      hkdfExtract(this.#kdf.crypto, this.#kdf.hash, salt, sharedSecret),
+      hkdfExtract(this.#kdf.crypto, this.#kdf.hash, this.#salt, sharedSecret),
     );
   }
 }
+
+const WITHOUT_PSK = new WeakMap<CryptoProvider, Map<HashName, EarlySecret>>();
 
 /** Second rung: both sides have the shared secret, nobody is authenticated yet. */
 export class HandshakeSecret {

@@ -148,7 +148,7 @@ function onFinalServerHello(
   out.transcript.choose(suite.hash);
   out.transcript.add(raw);
   const session = sessionOf(out.config.crypto, suite, offer.hello.random);
-  const handshake = new EarlySecret(session.kdf).handshake(shared);
+  const handshake = EarlySecret.withoutPsk(session.kdf).handshake(shared);
   const transcriptHash = out.transcript.digest();
   const clientSecret = handshake.clientTraffic(transcriptHash);
   const serverSecret = handshake.serverTraffic(transcriptHash);

@@ -60,7 +60,7 @@ export function sendServerFlight(choice: Choice, out: Out<ServerConfig>): Server
   if (offer.hello.legacySessionId.length > 0) out.changeCipherSpec();
 
   const session = sessionOf(crypto, suite, offer.hello.random);
-  const handshake = new EarlySecret(session.kdf).handshake(shared);
+  const handshake = EarlySecret.withoutPsk(session.kdf).handshake(shared);
   const helloHash = out.transcript.digest();
   const clientHandshakeSecret = handshake.clientTraffic(helloHash);
   const serverHandshakeSecret = handshake.serverTraffic(helloHash);
