@@ -15,7 +15,7 @@ export interface VerifyOptions {
   readonly provider: CryptoProvider;
   /** DER as the peer sent it, leaf first; the others may stand in any order. */
   readonly presented: readonly Bytes[];
-  /** The roots, DER or already parsed. */
+  /** The roots, DER or already parsed. The octets are read once and must stay as they are. */
   readonly anchors: readonly (Certificate | Bytes)[];
   readonly now: Seconds;
   readonly purpose: Purpose;
@@ -82,11 +82,17 @@ const NOTHING_SENT: Check = {
   spec: "RFC 9846 §4.5.1",
 };
 
+// A verifier has the same anchors every time, and reading one takes as long as all rules together.
+const anchorsRead = new WeakMap<Bytes, Certificate>();
+
 function readAnchor(anchor: Certificate | Bytes): Certificate {
   if (!(anchor instanceof Uint8Array)) return anchor;
+  const known = anchorsRead.get(anchor);
+  if (known !== undefined) return known;
   const read = parseCertificate(anchor);
-  if (read.ok) return read.value;
-  throw new SyntaxError(`Cannot read trust anchor: ${read.error}`);
+  if (!read.ok) throw new SyntaxError(`Cannot read trust anchor: ${read.error}`);
+  anchorsRead.set(anchor, read.value);
+  return read.value;
 }
 
 /** An anchor that the peer sent along is one object, so that findings can point into what was sent. */
