@@ -19,8 +19,8 @@ export interface SessionOptions {
 
 /** What the middleware puts into a context's state. */
 export interface SessionState {
-  /** The browser's session. Asked for the first time, it makes one, and the answer sets a cookie. */
-  session: () => string;
+  /** The browser's session. Who reads it first begins it, and the answer sets a cookie. */
+  session: string;
 }
 
 /** What the middleware needs of a Fresh context. */
@@ -70,13 +70,17 @@ export class Sessions {
   }
 
   /**
-   * Gives pages `state.session()`. A session begins only when a page asks for it, so that files,
-   * errors and health checks do not fill the list.
+   * Gives pages `state.session`. A session begins only when a page reads that, so that files, errors
+   * and health checks do not fill the list.
    */
   readonly middleware = async (context: SessionContext): Promise<Response> => {
     let begun: string | undefined;
     let id: string | undefined;
-    context.state.session = () => id ??= this.find(context.req) ?? (begun = this.begin());
+    Object.defineProperty(context.state, "session", {
+      configurable: true,
+      enumerable: true,
+      get: () => id ??= this.find(context.req) ?? (begun = this.begin()),
+    });
     const response = await context.next();
     if (begun === undefined) return response;
     const headers = new Headers(response.headers);
