@@ -25,20 +25,19 @@ export function Strip(
 ) {
   const width = stripWidth(lanes.length);
   return (
-    <svg
-      class="strip"
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      aria-hidden="true"
-      focusable="false"
-    >
-      {lanes.map(({ id }, i) => (
-        <line key={id} class="lane" x1={x(i)} x2={x(i)} y1="0" y2={HEIGHT} />
-      ))}
-      {row?.kind === "arrow" && <Arrow row={row} />}
-      {row?.kind === "remark" && <Mark row={row} />}
-    </svg>
+    <div class="lanes">
+      <svg
+        class="strip"
+        width={width}
+        height={HEIGHT}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        aria-hidden="true"
+        focusable="false"
+      >
+        {row?.kind === "arrow" && <Arrow row={row} />}
+        {row?.kind === "remark" && <Mark row={row} />}
+      </svg>
+    </div>
   );
 }
 

@@ -1,9 +1,9 @@
 import { hex } from "../../lab/bytes/mod.ts";
 import {
   type Annotated,
+  type CertificateView,
   flatten,
   type PacketView,
-  type PlacedCertificate,
   type RecordView,
 } from "../../lab/views/mod.ts";
 import { noteFor } from "../../lab/wire/mod.ts";
@@ -86,7 +86,7 @@ export function panelOf(view: PacketView): PanelModel {
     sections: [
       ...(records.length === 0 ? [bytesModel("On the wire", "", view.payload)] : []),
       ...records.flatMap(recordSections),
-      ...certificates.map(certificateSection),
+      ...certificates.map(certificateModel),
     ],
   };
 }
@@ -129,7 +129,10 @@ function recordSections(record: RecordView, index: number): BytesModel[] {
   return sections;
 }
 
-function certificateSection({ index, der, tree, says, checks }: PlacedCertificate): BytesModel {
+/** A certificate byte by byte, with the places that failed checks looked at. */
+export function certificateModel(
+  { index, der, tree, says, checks }: CertificateView,
+): BytesModel {
   const who = says === undefined ? "unreadable" : shownName(says.subject).text;
   const failing = checks.filter(({ ok, range }) => !ok && range !== undefined)
     .map(({ range, detail }) => ({ ...range!, why: visible(detail) }));

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from "preact";
+import type { RunKey } from "../(_server)/run_query.ts";
+import { runPath } from "../(_server)/run_query.ts";
+
+const VIEWS = [
+  ["", "Diagram"],
+  ["keys", "Keys"],
+  ["certificates", "Certificates"],
+  ["cost", "Cost"],
+] as const;
+
+/** The heading of every view of one run, and the way to the others. */
+export function RunFrame(
+  { query, view, children }: {
+    readonly query: RunKey;
+    readonly view: string;
+    readonly children: ComponentChildren;
+  },
+) {
+  const { scenario } = query;
+  const path = runPath(query);
+  const search = path.includes("?") ? path.slice(path.indexOf("?")) : "";
+  const on = query.with.length === 0 ? "no defence" : query.with.join(" + ");
+  return (
+    <>
+      <h1>{scenario.title}</h1>
+      <p class="soft">
+        Seed {query.seed}, {on} on.
+      </p>
+      <nav class="controls no-print" aria-label="Views of this run">
+        {VIEWS.map(([name, title]) => (
+          <a
+            key={name}
+            class="button"
+            href={`/run/${scenario.id}${name === "" ? "" : `/${name}`}${search}`}
+            {...(name === view && { "aria-current": "page" as const })}
+          >
+            {title}
+          </a>
+        ))}
+      </nav>
+      {children}
+    </>
+  );
+}

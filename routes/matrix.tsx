@@ -1,0 +1,96 @@
+import { page } from "fresh";
+import { combinations, type Scenario } from "../lab/scenario/mod.ts";
+import { define } from "./(_server)/define.ts";
+import { SCENARIOS, service } from "./(_server)/lab.ts";
+import type { RunOutcome } from "./(_server)/run_outcome.ts";
+import { type RunKey, runPath } from "./(_server)/run_query.ts";
+import { readSeed } from "./(_server)/seed.ts";
+import { Verdict } from "./(_components)/Verdict.tsx";
+import type { Verdict as VerdictValue } from "../lab/scenario/mod.ts";
+
+/** What a cell needs of a run. */
+type Cell = { readonly verdict: VerdictValue } | { readonly message: string };
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const seed = readSeed(ctx.url);
+    if (seed === undefined) {
+      return page({ seed: 1, cells: [], message: "The seed is a whole number, 0 or more" }, {
+        status: 400,
+      });
+    }
+    const keys = SCENARIOS.flatMap((scenario) =>
+      combinations(Object.keys(scenario.defences)).map((on) => ({ scenario, seed, with: on }))
+    );
+    const cells = await service.requestEach(ctx.state.session, keys, cellOf);
+    return page({ seed, cells: keys.map((key, i) => ({ key, cell: cells[i]! })), message: "" });
+  },
+});
+
+function cellOf(outcome: RunOutcome): Cell {
+  return outcome.kind === "done" ? { verdict: outcome.run.verdict } : { message: outcome.message };
+}
+
+/** Every attack against every combination of defences; each cell leads to its run. */
+export default define.page<typeof handler>(({ data }) => {
+  const { seed, cells, message } = data;
+  const surprises = cells.filter(({ cell }) => "verdict" in cell && !cell.verdict.asPredicted);
+  return (
+    <>
+      <h1>Attack against defence</h1>
+      <p class="lead">
+        Every row of every scenario, carried out just now with seed{" "}
+        {seed}. A triangle is an attack that works, a square one that does not.
+      </p>
+      <form class="controls no-print" method="get" action="/matrix">
+        <label>
+          Seed <input type="number" name="seed" min="0" max="9007199254740991" value={seed} />
+        </label>
+        <button class="primary" type="submit">Run all</button>
+        <span role="status">
+          {message !== ""
+            ? <strong class="bad">{message}</strong>
+            : `${cells.length} rows, ${
+              surprises.length === 0 ? "all as predicted" : `${surprises.length} not as predicted`
+            }`}
+        </span>
+      </form>
+      {SCENARIOS.map((scenario) => (
+        <ScenarioRows
+          key={scenario.id}
+          scenario={scenario}
+          cells={cells.filter(({ key }) => key.scenario === scenario)}
+        />
+      ))}
+    </>
+  );
+});
+
+function ScenarioRows(
+  { scenario, cells }: {
+    readonly scenario: Scenario;
+    readonly cells: readonly { readonly key: RunKey; readonly cell: Cell }[];
+  },
+) {
+  return (
+    <section class="panel">
+      <h2>
+        <a href={`/run/${scenario.id}`}>{scenario.title}</a>{" "}
+        <span class="soft">{scenario.about}</span>
+      </h2>
+      <ul class="heat">
+        {cells.map(({ key, cell }) => (
+          <li
+            key={key.with.join(",")}
+            class={"verdict" in cell ? `cell ${cell.verdict.attack}` : "cell"}
+          >
+            <div>{key.with.length === 0 ? "no defence" : key.with.join(" + ")}</div>
+            {"verdict" in cell
+              ? <Verdict verdict={cell.verdict} href={runPath(key)} />
+              : <span class="bad">{cell.message}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import { page } from "fresh";
+import { certificateViews, type ChainView } from "../../../lab/views/mod.ts";
+import { define } from "../../(_server)/define.ts";
+import { loadRun } from "../../(_server)/load.ts";
+import { shownName, visible } from "../../(_server)/names.ts";
+import { certificateModel } from "../../(_server)/panel.ts";
+import { RunFrame } from "../../(_components)/RunFrame.tsx";
+import { Trouble } from "../../(_components)/Trouble.tsx";
+import Bytes from "../../(_islands)/Bytes.tsx";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const loaded = await loadRun(ctx.url, ctx.state.session);
+    if (loaded.kind === "moved") return ctx.redirect(loaded.path, 307);
+    if (loaded.kind === "trouble") return page(loaded, loaded);
+    return page({ ...loaded, chains: certificateViews(loaded.run.trace) });
+  },
+});
+
+/** Every chain that somebody judged, every check of it, and the bytes it looked at. */
+export default define.page<typeof handler>(({ data }) => {
+  if (data.kind === "trouble") return <Trouble trouble={data} />;
+  const { query, chains } = data;
+  return (
+    <RunFrame query={query} view="certificates">
+      {chains.length === 0 && <p>Nobody showed a certificate in this run.</p>}
+      {chains.map((chain) => <Chain key={chain.event} chain={chain} />)}
+    </RunFrame>
+  );
+});
+
+function Chain({ chain }: { readonly chain: ChainView }) {
+  const { event, judge, connection, presenter, certificates, rules, ok, flaw, alert } = chain;
+  return (
+    <section class="panel" id={String(event)}>
+      <h2>
+        {visible(judge)} judges{" "}
+        {presenter === undefined ? "a chain" : `what ${visible(presenter)} shows`}{" "}
+        <span class="soft">in {visible(connection)}</span>
+      </h2>
+      <p class={ok ? "" : "good"}>
+        {ok ? "Accepted." : `Refused${alert === undefined ? "" : ` with ${alert.alert}`}.`}
+        {flaw !== undefined && <strong class="bad">Built-in mistake: {flaw.title}.</strong>}
+      </p>
+      <div class="scroll">
+        <table>
+          <caption>Every check, passed or failed</caption>
+          <thead>
+            <tr>
+              <th scope="col">Check</th>
+              <th scope="col">Found</th>
+              <th scope="col">Rule</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rules.map((rule) => (
+              <tr key={rule.rule}>
+                <th scope="row" class={rule.ok ? "good" : "bad"}>
+                  {rule.ok ? "✓" : "✗"} {rule.rule}
+                </th>
+                <td>
+                  {rule.findings.map(({ detail, ok: passed }, i) => (
+                    <div key={i} class={passed ? "" : "bad"}>{shownName(detail, 300).text}</div>
+                  ))}
+                </td>
+                <td class="soft">{rule.spec}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {certificates.map((certificate) => (
+        <details key={certificate.index}>
+          <summary>
+            Certificate {certificate.index}: {certificate.says === undefined
+              ? certificate.error
+              : `${shownName(certificate.says.subject).text}, by ${
+                shownName(certificate.says.issuer).text
+              }`}
+          </summary>
+          {certificate.says !== undefined && (
+            <dl class="facts">
+              <dt>Names</dt>
+              <dd>{shownName(certificate.says.names.join(", "), 300).text || "none"}</dd>
+              <dt>Valid</dt>
+              <dd>{certificate.says.notBefore} to {certificate.says.notAfter}</dd>
+              <dt>Key</dt>
+              <dd>{certificate.says.key}, signed with {certificate.says.signatureAlgorithm}</dd>
+              <dt>Serial number</dt>
+              <dd class="mono">{certificate.says.serialNumber}</dd>
+            </dl>
+          )}
+          <Bytes model={certificateModel(certificate)} />
+        </details>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { page } from "fresh";
+import { costs } from "../../../lab/views/mod.ts";
+import { define } from "../../(_server)/define.ts";
+import { loadRun } from "../../(_server)/load.ts";
+import { visible } from "../../(_server)/names.ts";
+import { millis } from "../../(_components)/millis.ts";
+import { RunFrame } from "../../(_components)/RunFrame.tsx";
+import { Trouble } from "../../(_components)/Trouble.tsx";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const loaded = await loadRun(ctx.url, ctx.state.session);
+    if (loaded.kind === "moved") return ctx.redirect(loaded.path, 307);
+    if (loaded.kind === "trouble") return page(loaded, loaded);
+    return page({ ...loaded, rows: costs(loaded.run.trace) });
+  },
+});
+
+/** What each handshake cost: round trips, bytes, virtual milliseconds. */
+export default define.page<typeof handler>(({ data }) => {
+  if (data.kind === "trouble") return <Trouble trouble={data} />;
+  const { query, rows } = data;
+  return (
+    <RunFrame query={query} view="cost">
+      <p class="lead">
+        What a client waits and pays before its first byte of data may leave. Times are of the
+        virtual clock: they come from the links alone.
+      </p>
+      {rows.length === 0
+        ? <p>No handshake of this run was finished.</p>
+        : (
+          <section class="panel scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Connection</th>
+                  <th scope="col">Agreed on</th>
+                  <th scope="col">TCP</th>
+                  <th scope="col">TLS</th>
+                  <th scope="col">Round trips</th>
+                  <th scope="col">Bytes sent</th>
+                  <th scope="col">Bytes received</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((cost) => (
+                  <tr key={`${cost.client} ${cost.connection}`}>
+                    <th scope="row">{visible(cost.connection)}</th>
+                    <td>{cost.version}, {cost.group}, {cost.cipherSuite}</td>
+                    <td>{millis(cost.transport)} ms</td>
+                    <td>{millis(cost.handshake)} ms</td>
+                    <td>
+                      {cost.roundTrips.transport} + {cost.roundTrips.handshake}
+                    </td>
+                    <td>{cost.bytes.sent}</td>
+                    <td>{cost.bytes.received}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+    </RunFrame>
+  );
+});
