@@ -25,14 +25,20 @@ export class Authority {
   readonly #stage: Stage;
   readonly #issuer: Issuer;
 
-  constructor(stage: Stage, readonly name: string, options: AuthorityOptions) {
+  /** @param issuer who it is, when somebody else vouches for it */
+  constructor(stage: Stage, readonly name: string, options: AuthorityOptions, issuer?: Issuer) {
     this.#stage = stage;
-    this.#issuer = authority(name, { ...options, ...toolsOf(stage, name) });
+    this.#issuer = issuer ?? authority(name, { ...options, ...toolsOf(stage, name) });
   }
 
   /** DER, for trust stores. */
   get certificate(): Bytes {
     return this.#issuer.certificate;
+  }
+
+  /** An authority this one vouches for; it comes along in the chains of those it issues for. */
+  intermediate(name: string, options: AuthorityOptions = {}): Authority {
+    return new Authority(this.#stage, name, {}, this.#issuer.intermediate(name, options));
   }
 
   /** Issues a certificate, and the key that goes with it, for a DNS name. */

@@ -6,7 +6,7 @@ import { visible } from "./visible.ts";
 export interface RowJson {
   readonly with: readonly string[];
   readonly attack: "succeeds" | "fails";
-  readonly predicted: "succeeds" | "fails";
+  readonly predicted: "succeeds" | "fails" | null;
   readonly asPredicted: boolean;
   readonly endedBy: string | null;
   readonly because: string;

@@ -21,11 +21,15 @@ export function verdictLines(
     : walk
     ? "nobody else learns a thing"
     : "the attack fails";
-  const expected = asPredicted ? "as predicted" : `NOT AS PREDICTED (${predicted})`;
+  const expected = predicted === null
+    ? ""
+    : asPredicted
+    ? ", as predicted"
+    : `, NOT AS PREDICTED (${predicted})`;
   const tone = !asPredicted || attack === "succeeds" ? "bad" : "good";
   const lines = labelled(
     "VERDICT",
-    `${outcome}, ${expected}${because === "" ? "" : ` · ${because}`}`,
+    `${outcome}${expected}${because === "" ? "" : ` · ${because}`}`,
     width,
     (text) => paint(tone, text),
   );

@@ -184,6 +184,7 @@ class Drawing {
       markup: this.#group(event, ["remark", tone], `${who}: ${text}`, [
         this.#target(y, height),
         this.#time(at, y),
+        element("circle", { class: "ground", cx: this.#ground.x(lane), cy: y + 15, r: 9 }),
         element("text", { class: "mark name", x: this.#ground.x(lane), y: y + 20 }, mark),
         ...this.#notesAt(notes, y),
       ]),

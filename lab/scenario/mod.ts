@@ -26,11 +26,13 @@ export {
   textOf,
 } from "./lesson.ts";
 export { matrix } from "./matrix.ts";
+export { distance, nearest } from "./nearest.ts";
 export * from "./reading.ts";
 export { type Run, run, type RunOptions, type Verdict } from "./run.ts";
 export {
   type Act,
   combinations,
+  experiment,
   type Level,
   type Prediction,
   predictionOf,

@@ -10,8 +10,12 @@ import { type Act, predictionOf, type Scenario } from "./scenario.ts";
 /** How a row ended, held against what was predicted. */
 export interface Verdict {
   readonly attack: "succeeds" | "fails";
-  readonly predicted: "succeeds" | "fails";
-  /** Attack and, where one was predicted, alert are as expected. */
+  /** `null` where nothing was predicted. */
+  readonly predicted: "succeeds" | "fails" | null;
+  /**
+   * Attack and, where one was predicted, alert are as expected. True also where nothing was
+   * predicted: then nothing was contradicted.
+   */
   readonly asPredicted: boolean;
   /** The alert an honest party ended it with. */
   readonly endedBy: AlertName | null;
@@ -73,7 +77,8 @@ export function run(scenario: Scenario, options: RunOptions): Run {
     knowledge: ledger.knowledge,
     events,
   };
-  return { scenario, trace, verdict: judge(scenario, trace, won, [...stage.evidence]) };
+  const reason = scenario.because?.(cast, won);
+  return { scenario, trace, verdict: judge(scenario, trace, won, [...stage.evidence], reason) };
 }
 
 /** Acts of a session that is over are announced as not taking place. */
@@ -98,6 +103,7 @@ function judge(
   trace: Trace,
   won: boolean,
   found: readonly number[],
+  reason: string | undefined,
 ): Verdict {
   const prediction = predictionOf(scenario, trace.with);
   const attack = won ? "succeeds" : "fails";
@@ -107,13 +113,13 @@ function judge(
   const last = evidence.at(-1);
   return {
     attack,
-    predicted: prediction.attack,
-    asPredicted: attack === prediction.attack &&
-      (prediction.alert === undefined || prediction.alert === endedBy),
+    predicted: prediction?.attack ?? null,
+    asPredicted: prediction === undefined || attack === prediction.attack &&
+        (prediction.alert === undefined || prediction.alert === endedBy),
     endedBy,
     evidence,
     at: (last === undefined ? trace.events.at(-1) : trace.events[last])?.at ?? 0,
-    because: prediction.because ?? lessonOf(alert) ?? "",
+    because: prediction?.because ?? reason ?? lessonOf(alert) ?? "",
   };
 }
 

@@ -40,7 +40,9 @@ export interface ScenarioDefinition<D extends string, C> {
   story(cast: C, act: Act): void;
   /** What the attacker wanted; the same question after every row. */
   wins(cast: C): unknown;
-  /** One prediction for every combination of defences. */
+  /** Why it ended so, where nothing was predicted; left out, the reason of the alert says it. */
+  because?(cast: C, won: boolean): string | undefined;
+  /** One prediction for every combination of defences; none at all for an `experiment`. */
   readonly matrix: readonly Prediction<NoInfer<D>>[];
   /** What makes a lesson of it: every scenario in the list has one, those made up for tests not. */
   readonly lesson?: Lesson;
@@ -69,6 +71,16 @@ export function scenario<const D extends string, C>(
   return definition as unknown as Scenario;
 }
 
+/**
+ * Declares a story of which nobody says beforehand how it ends: its verdict is computed as ever,
+ * and held against nothing.
+ */
+export function experiment<const D extends string, C>(
+  definition: Omit<ScenarioDefinition<D, C>, "matrix">,
+): Scenario {
+  return { ...definition, matrix: [] } as unknown as Scenario;
+}
+
 /** Every combination, the empty one first, then by size, in the order declared. */
 export function combinations<T>(items: readonly T[]): readonly (readonly T[])[] {
   const all = Array.from(
@@ -85,8 +97,14 @@ function rowKey(
   return Object.keys(defences).filter((name) => on.includes(name)).join(",");
 }
 
-/** The prediction for a combination of defences, in whatever order they are named. */
-export function predictionOf(scenario: Scenario, on: readonly string[]): Prediction<string> {
+/**
+ * The prediction for a combination of defences, in whatever order they are named; `undefined` for
+ * an experiment.
+ */
+export function predictionOf(
+  scenario: Scenario,
+  on: readonly string[],
+): Prediction<string> | undefined {
   const key = rowKey(scenario, on);
-  return scenario.matrix.find((row) => rowKey(scenario, row.with) === key)!;
+  return scenario.matrix.find((row) => rowKey(scenario, row.with) === key);
 }

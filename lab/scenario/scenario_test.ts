@@ -48,8 +48,8 @@ Deno.test("scenario() takes predictions in any order, and defences in any order 
     { with: [], attack: "succeeds" },
   ];
   const taken = scenario({ ...base, matrix });
-  assertEquals(predictionOf(taken, ["a", "b"]).because, "both");
-  assertEquals(predictionOf(taken, []).attack, "succeeds");
+  assertEquals(predictionOf(taken, ["a", "b"])?.because, "both");
+  assertEquals(predictionOf(taken, [])?.attack, "succeeds");
 });
 
 Deno.test("a misspelt defence does not compile, and does not run either", () => {
