@@ -82,10 +82,9 @@ export class Builder {
     ]);
     const scripts = bundled ? await toServe(bundled) : new Map<string, StaticFile>();
     const id = await idOf(scripts, statics);
-    const url = (name: string) => encodeURI(`${BUILD_PREFIX}/${id}/${name}`);
-    for (const [name, file] of scripts) {
-      statics.set(`${BUILD_PREFIX}/${id}/${name}`, file);
-    }
+    const path = (name: string) => `${BUILD_PREFIX}/${id}/${name}`;
+    const url = (name: string) => path(name).split("/").map(encodeURIComponent).join("/");
+    for (const [name, file] of scripts) statics.set(path(name), file);
     return {
       id,
       files,

@@ -32,5 +32,5 @@ function forBrowser(text: string): string {
       /\b(from|import)\s*"([^"./][^"]*)"/g,
       (_, word, name) => `${word}"./${vendorName(name)}"`,
     )
-    .replace(/^\/\/# sourceMappingURL=.*$/m, "");
+    .replace(/\/\/# sourceMappingURL=.*$/m, "");
 }
