@@ -5,6 +5,7 @@
 import { listener } from "../lab/attacks/mod.ts";
 import { http, httpResponse } from "../lab/cast/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
+import { eavesdropLesson } from "./lessons/eavesdrop.ts";
 
 export default scenario({
   id: "eavesdrop",
@@ -62,4 +63,6 @@ export default scenario({
       because: "she copied every packet and holds no key",
     },
   ],
+
+  lesson: eavesdropLesson,
 });

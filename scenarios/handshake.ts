@@ -2,6 +2,7 @@
 import { listener } from "../lab/attacks/mod.ts";
 import { lines } from "../lab/cast/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
+import { handshakeLesson } from "./lessons/handshake.ts";
 
 export default scenario({
   id: "handshake",
@@ -39,4 +40,6 @@ export default scenario({
   matrix: [
     { with: [], attack: "fails", because: "Eve heard every byte, and holds none of the keys" },
   ],
+
+  lesson: handshakeLesson,
 });

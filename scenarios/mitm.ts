@@ -6,6 +6,7 @@ import { impersonate } from "../lab/attacks/mod.ts";
 import { lines } from "../lab/cast/mod.ts";
 import { acceptAnyCertificate } from "../lab/flaws/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
+import { mitmLesson } from "./lessons/mitm.ts";
 
 export default scenario({
   id: "mitm",
@@ -65,4 +66,6 @@ export default scenario({
     { with: ["pinning"], attack: "fails", alert: "bad_certificate" },
     { with: ["validation", "pinning"], attack: "fails", alert: "unknown_ca" },
   ],
+
+  lesson: mitmLesson,
 });

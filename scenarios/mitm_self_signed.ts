@@ -5,6 +5,7 @@
 import { impersonate } from "../lab/attacks/mod.ts";
 import { selfSignedIdentity } from "../lab/cast/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
+import { mitmSelfSignedLesson } from "./lessons/mitm_self_signed.ts";
 import { cafe, halfChecked } from "./parts/cafe.ts";
 
 export default scenario({
@@ -45,4 +46,6 @@ export default scenario({
     },
     { with: ["chain", "name"], attack: "fails", alert: "unknown_ca" },
   ],
+
+  lesson: mitmSelfSignedLesson,
 });

@@ -4,6 +4,7 @@
  */
 import { impersonate } from "../lab/attacks/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
+import { mitmWrongNameLesson } from "./lessons/mitm_wrong_name.ts";
 import { cafe, halfChecked } from "./parts/cafe.ts";
 
 export default scenario({
@@ -45,4 +46,6 @@ export default scenario({
     { with: ["name"], attack: "fails", alert: "bad_certificate" },
     { with: ["chain", "name"], attack: "fails", alert: "bad_certificate" },
   ],
+
+  lesson: mitmWrongNameLesson,
 });

@@ -1,4 +1,4 @@
-/** Every scenario, in the order in which a course would tell them. */
+/** Every scenario, in the order in which a course would tell them, and the words they use. */
 import type { Scenario } from "../lab/scenario/mod.ts";
 import eavesdrop from "./eavesdrop.ts";
 import handshake from "./handshake.ts";
@@ -9,6 +9,8 @@ import recordDrop from "./record_drop.ts";
 import recordReorder from "./record_reorder.ts";
 import recordReplay from "./record_replay.ts";
 import tamper from "./tamper.ts";
+
+export { anchorOf, GLOSSARY, type Term, termOf } from "./glossary/mod.ts";
 
 export const SCENARIOS: readonly Scenario[] = [
   handshake,

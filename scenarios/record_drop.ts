@@ -3,6 +3,7 @@ import { dropRecord, relayRecords } from "../lab/attacks/mod.ts";
 import { lines } from "../lab/cast/mod.ts";
 import { recordsWithoutOrder } from "../lab/flaws/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
+import { recordDropLesson } from "./lessons/record_drop.ts";
 import { order, payments } from "./parts/payments.ts";
 
 export default scenario({
@@ -53,4 +54,6 @@ export default scenario({
     },
     { with: ["numbers"], attack: "fails", alert: "bad_record_mac" },
   ],
+
+  lesson: recordDropLesson,
 });

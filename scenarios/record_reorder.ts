@@ -3,6 +3,7 @@ import { relayRecords, swapRecords } from "../lab/attacks/mod.ts";
 import { lines } from "../lab/cast/mod.ts";
 import { recordsWithoutOrder } from "../lab/flaws/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
+import { recordReorderLesson } from "./lessons/record_reorder.ts";
 import { order, payments } from "./parts/payments.ts";
 
 export default scenario({
@@ -52,4 +53,6 @@ export default scenario({
     },
     { with: ["numbers"], attack: "fails", alert: "bad_record_mac" },
   ],
+
+  lesson: recordReorderLesson,
 });

@@ -3,6 +3,7 @@ import { relayRecords, repeatRecord } from "../lab/attacks/mod.ts";
 import { lines } from "../lab/cast/mod.ts";
 import { recordsWithoutOrder } from "../lab/flaws/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
+import { recordReplayLesson } from "./lessons/record_replay.ts";
 import { order, payments } from "./parts/payments.ts";
 
 export default scenario({
@@ -43,4 +44,6 @@ export default scenario({
     },
     { with: ["numbers"], attack: "fails", alert: "bad_record_mac" },
   ],
+
+  lesson: recordReplayLesson,
 });

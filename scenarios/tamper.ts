@@ -7,6 +7,7 @@ import { utf8 } from "../lab/bytes/mod.ts";
 import { lines } from "../lab/cast/mod.ts";
 import { recordsWithoutIntegrity } from "../lab/flaws/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
+import { tamperLesson } from "./lessons/tamper.ts";
 import { order, payments } from "./parts/payments.ts";
 
 const ORDER = "pay to=bob amount=100";
@@ -60,4 +61,6 @@ export default scenario({
     },
     { with: ["aead"], attack: "fails", alert: "bad_record_mac" },
   ],
+
+  lesson: tamperLesson,
 });

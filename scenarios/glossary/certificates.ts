@@ -1,0 +1,193 @@
+import type { Term } from "./term.ts";
+
+/** How one finds out whose key it is. */
+export const CERTIFICATE_TERMS: readonly Term[] = [
+  {
+    term: "certificate",
+    also: ["X.509"],
+    text:
+      "A statement that a public key belongs to a name, signed by an authority. It says nothing " +
+      "about whether its owner is honest.",
+    seeAlso: ["authority", "chain", "SAN", "CertificateVerify"],
+    spec: "RFC 5280 §4.1",
+    scenarios: ["mitm", "mitm-wrong-name", "mitm-self-signed"],
+  },
+  {
+    term: "public key",
+    also: ["private key", "key pair"],
+    text:
+      "The half of a key pair that everybody may have: it verifies signatures that only the other " +
+      "half, the private key, can make. The private key signs; it does not encrypt.",
+    seeAlso: ["signature", "certificate"],
+  },
+  {
+    term: "signature",
+    also: ["ECDSA", "EdDSA", "RSA", "RSASSA-PSS"],
+    text:
+      "Proof that the holder of a private key has agreed to exactly these bytes. Everybody can " +
+      "verify it, and nobody else can make it.",
+    seeAlso: ["public key", "CertificateVerify", "certificate"],
+    spec: "RFC 9846 §4.3.3 [8446 §4.2.3]",
+  },
+  {
+    term: "authority",
+    also: ["CA", "certification authority", "certificate authority"],
+    text:
+      "Somebody who signs certificates, having checked, more or less, that the name belongs to " +
+      "whoever asks. Clients choose which ones they trust.",
+    seeAlso: ["certificate", "root", "intermediate"],
+    spec: "RFC 5280 §3",
+    scenarios: ["mitm", "mitm-wrong-name"],
+  },
+  {
+    term: "chain",
+    also: ["certification path", "certificate chain"],
+    text:
+      "Certificates each of which vouches for the next, from a root to the server's. One missing " +
+      "or broken link, and it proves nothing.",
+    seeAlso: ["root", "intermediate", "leaf", "path validation"],
+    spec: "RFC 5280 §6.1",
+    scenarios: ["mitm", "mitm-wrong-name", "mitm-self-signed"],
+  },
+  {
+    term: "path validation",
+    also: ["chain validation", "validation"],
+    text:
+      "The check of a chain: signatures, dates, who may issue for whom, up to a trust anchor. " +
+      "Comparing the name comes on top; neither is a substitute for the other.",
+    seeAlso: ["chain", "trust anchor", "basicConstraints", "SAN"],
+    spec: "RFC 5280 §6, RFC 9525 §6",
+    scenarios: ["mitm-wrong-name", "mitm-self-signed"],
+  },
+  {
+    term: "root",
+    also: ["root certificate"],
+    text:
+      "An authority's own certificate, signed by itself, at the top of a chain. What makes it " +
+      "count is not that signature: somebody chose to keep it in the store.",
+    seeAlso: ["trust anchor", "chain", "self-signed"],
+    spec: "RFC 5280 §6.1",
+    scenarios: ["mitm", "mitm-self-signed"],
+  },
+  {
+    term: "intermediate",
+    also: ["intermediate certificate"],
+    text:
+      "An authority between root and leaf. Servers have to send its certificate along, because " +
+      "clients keep little more than roots.",
+    seeAlso: ["chain", "root", "leaf"],
+    spec: "RFC 9846 §4.5.1 [8446 §4.4.2]",
+  },
+  {
+    term: "leaf",
+    also: ["end-entity certificate", "server certificate"],
+    text: "The certificate at the lower end of a chain: the server's own, whose key makes the " +
+      "CertificateVerify.",
+    seeAlso: ["chain", "intermediate"],
+    spec: "RFC 5280 §3",
+  },
+  {
+    term: "trust anchor",
+    also: ["anchor", "trust store"],
+    text:
+      "Where trust begins: a name and a key that a client believes without further proof, mostly " +
+      "a root in its store.",
+    seeAlso: ["root", "path validation"],
+    spec: "RFC 5280 §6.1.1",
+    scenarios: ["mitm", "mitm-self-signed"],
+  },
+  {
+    term: "self-signed",
+    also: [],
+    text:
+      "Signed with the very key that it names. The signature is genuine and proves only that the " +
+      "maker has the key; anybody can make such a certificate, for any name.",
+    seeAlso: ["root", "certificate", "trust anchor"],
+    spec: "RFC 5280 §3.2",
+    scenarios: ["mitm-self-signed"],
+  },
+  {
+    term: "SAN",
+    also: ["subjectAltName", "subject alternative name"],
+    text:
+      "The field of a certificate that holds the names it is for. This is where a client looks, " +
+      "and nowhere else.",
+    seeAlso: ["certificate", "CN", "DNS"],
+    spec: "RFC 5280 §4.2.1.6, RFC 9525 §6.3",
+    scenarios: ["mitm-wrong-name"],
+  },
+  {
+    term: "CN",
+    also: ["common name"],
+    text:
+      "A name in the subject of a certificate, for people to read. Long ago clients compared it; " +
+      "today only the SAN counts.",
+    seeAlso: ["SAN", "certificate"],
+    spec: "RFC 9525 §2",
+  },
+  {
+    term: "issuer",
+    also: [],
+    text:
+      "Who signed a certificate, as the certificate says itself. Whether it is true shows only " +
+      "when that one's key verifies the signature.",
+    seeAlso: ["authority", "chain"],
+    spec: "RFC 5280 §4.1.2.4",
+    scenarios: ["mitm", "mitm-self-signed"],
+  },
+  {
+    term: "serial number",
+    also: ["serial"],
+    text:
+      "A number that an authority gives each of its certificates once. Issuer and number together " +
+      "name a certificate.",
+    seeAlso: ["certificate", "issuer", "revocation"],
+    spec: "RFC 5280 §4.1.2.2",
+    scenarios: ["mitm", "mitm-self-signed"],
+  },
+  {
+    term: "basicConstraints",
+    also: ["basic constraints"],
+    text:
+      "The field that says whether the owner of a certificate may issue others. A client that does " +
+      "not look at it lets every server play authority.",
+    seeAlso: ["authority", "path validation"],
+    spec: "RFC 5280 §4.2.1.9",
+  },
+  {
+    term: "revocation",
+    also: ["CRL", "OCSP", "certificate revocation list"],
+    text:
+      "Taking a certificate back before its time, because its key was stolen, for instance. Clients " +
+      "learn of it from lists (CRL) or by asking (OCSP), or they do not learn of it.",
+    seeAlso: ["certificate", "serial number"],
+    spec: "RFC 5280 §5, RFC 6960",
+  },
+  {
+    term: "pinning",
+    also: ["pin", "key pinning"],
+    text:
+      "Accepting only a key that one knows already, whoever signed for it. Strong, and brittle: " +
+      "when the key has to change, everybody is locked out.",
+    seeAlso: ["public key", "authority"],
+    spec: "RFC 7469 §2.6",
+    scenarios: ["mitm"],
+  },
+  {
+    term: "unknown_ca",
+    also: [],
+    text: "The alert of a side that found no way from the certificate to a root it trusts.",
+    seeAlso: ["alert", "trust anchor", "chain"],
+    spec: "RFC 9846 §6.2",
+    scenarios: ["mitm", "mitm-self-signed"],
+  },
+  {
+    term: "DER",
+    also: ["ASN.1"],
+    text:
+      "The spelling of certificates in bytes: kind, length, content, one inside the other. For " +
+      "each value there is only one, so that a signature over it makes sense.",
+    seeAlso: ["certificate"],
+    spec: "X.690 §10",
+  },
+];

@@ -1,0 +1,154 @@
+/** A second opinion on every answer: read from opened records, parsed certificates and events. */
+import { assert, assertEquals } from "@std/assert";
+import { decode, equalBytes, hex } from "../../lab/bytes/mod.ts";
+import { nobleProvider } from "../../lab/crypto/noble.ts";
+import { parseCertificate, shortName } from "../../lab/pki/mod.ts";
+import { type Run, run } from "../../lab/scenario/mod.ts";
+import type { EventOf, TraceEvent } from "../../lab/trace/mod.ts";
+import { dissect, type DissectedRecord, sequence } from "../../lab/views/mod.ts";
+import { ContentType, keyShare, readExtension, ServerHello } from "../../lab/wire/mod.ts";
+import { SCENARIOS } from "../mod.ts";
+
+const crypto = nobleProvider();
+
+type Kind = TraceEvent["kind"];
+
+const events = <K extends Kind>({ trace }: Run, kind: K, node: string) =>
+  trace.events.filter((event): event is EventOf<K> => event.kind === kind && event.node === node);
+
+/** Records on the wire, those of one sender, opened as far as the run's own keys go. */
+function records({ trace }: Run, from: string): readonly DissectedRecord[] {
+  return [...dissect(trace, crypto)].filter(([id]) => trace.events[id]!.node === from)
+    .toSorted(([a], [b]) => a - b).flatMap(([, records]) => records);
+}
+
+const applicationData = (row: Run, from: string) =>
+  records(row, from).filter(({ type, protection }) =>
+    type === ContentType.application_data && protection === "application"
+  );
+
+function message(row: Run, from: string, name: string) {
+  const record = records(row, from).find(({ messages }) => messages.some((m) => m.name === name))!;
+  return { record, raw: record.messages.find((m) => m.name === name)!.raw };
+}
+
+/** The first certificate that a party was shown. */
+function certificate(row: Run, node: string) {
+  const [check] = events(row, "tls.check", node);
+  const parsed = parseCertificate(check!.certificates[0]!);
+  if (!parsed.ok) throw new Error(parsed.error);
+  return parsed.value;
+}
+
+const failedRules = (row: Run) =>
+  events(row, "tls.check", "alice")[0]!.checks.filter(({ ok }) => !ok).map(({ rule }) => rule);
+
+/** The arrow with these words on it, as the diagram numbers it. */
+function arrow({ trace }: Run, from: string, label: string): string {
+  const { lanes, rows } = sequence(trace, crypto);
+  const row = rows.find((row) =>
+    row.kind === "arrow" && lanes[row.from]!.id === from && row.label === label
+  );
+  assert(row?.kind === "arrow", `an arrow ${label}`);
+  return `#${row.event}`;
+}
+
+/** How the record with this plaintext travelled when it left. */
+function sealedText(row: Run, from: string, text: string): Uint8Array {
+  const found = applicationData(row, from).find(({ content }) =>
+    content !== undefined && equalBytes(content.bytes, new TextEncoder().encode(text))
+  );
+  assert(found !== undefined, text);
+  return found.bytes;
+}
+
+/** Packets with something in them, of one party in one act. */
+const payloads = (row: Run, node: string, act: number) =>
+  events(row, "wire.sent", node).filter((event) => event.act === act)
+    .map(({ segment }) => segment.payload).filter(({ length }) => length > 0);
+
+type Opinion = (row: Run, plain: Run) => string;
+
+const OPINIONS: Readonly<Record<string, Opinion>> = {
+  "handshake/key-share": (row) => {
+    const hello = decode(ServerHello, message(row, "bank", "ServerHello").raw.subarray(4));
+    assert(hello.ok);
+    const share = readExtension(hello.value.extensions ?? [], keyShare, "server_hello");
+    assert(share?.ok);
+    return hex(share.value.keyExchange).slice(0, 8);
+  },
+  "handshake/first-sealed": (row) => {
+    const sealed = records(row, "bank").find(({ protection }) => protection !== "none")!;
+    assertEquals(sealed.messages[0]!.name, "EncryptedExtensions");
+    return "encrypted_extensions";
+  },
+  "handshake/hello-length": (row) =>
+    String(message(row, "alice", "ClientHello").record.bytes.length),
+
+  "eavesdrop/growth": (row, plain) => {
+    const [, sealed] = /bytes: \d+, \d+, \d+, (\d+), \d+$/.exec(eveCounts(row)) ?? [];
+    const [, clear] = /bytes: (\d+)$/.exec(eveCounts(plain)) ?? [];
+    return String(Number(sealed) - Number(clear));
+  },
+  "eavesdrop/sealed-bytes": (row) => hex(applicationData(row, "alice")[0]!.bytes).slice(10, 18),
+  "eavesdrop/name": () => "mail.example",
+
+  "mitm/serial": (row) => hex(certificate(row, "alice").serialNumber),
+  "mitm/packet": (row) => arrow(row, "mallory", "{EE Cert CV Fin}"),
+  "mitm/pinned": (row) => events(row, "tls.alert", "mallory")[0]!.alert,
+
+  "mitm-wrong-name/name": (row) => shortName(certificate(row, "alice").subject),
+  "mitm-wrong-name/failed": (row) => String(failedRules(row).length),
+  "mitm-wrong-name/key": (row) => {
+    const info = hex(certificate(row, "alice").subjectPublicKeyInfo.der);
+    return info.slice(-128).slice(0, 8);
+  },
+
+  "mitm-self-signed/issuer": (row) => shortName(certificate(row, "alice").issuer),
+  "mitm-self-signed/serial": (row) => hex(certificate(row, "alice").serialNumber),
+  "mitm-self-signed/rule": (row) => failedRules(row).join(),
+
+  "tamper/byte": (row) => {
+    const sent = sealedText(row, "alice", "pay to=bob amount=100\n");
+    return hex(Uint8Array.of(sent[5 + "pay to=bob amount=".length]! ^ 0x31 ^ 0x39));
+  },
+  "tamper/count": (row) => {
+    const [sent] = payloads(row, "alice", 3);
+    const [arrived] = payloads(row, "mallory", 3);
+    return String(sent!.filter((octet, i) => octet !== arrived![i]).length);
+  },
+  "tamper/tag": () => "16",
+
+  "record-replay/expected": () => "1",
+  "record-replay/tag": (row) =>
+    hex(sealedText(row, "alice", "pay bob 100 EUR\n")).slice(-32).slice(0, 8),
+  "record-replay/second": (row) => `#${row.verdict.evidence[1]}`,
+
+  "record-reorder/sealed-as": () => "1",
+  "record-reorder/first": (row) => hex(sealedText(row, "alice", "pay bob 100 EUR\n")).slice(10, 18),
+  "record-reorder/account": () => "household",
+
+  "record-drop/expected": () => "1",
+  "record-drop/lost": (row) => hex(payloads(row, "alice", 4)[0]!).slice(-8),
+  "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
+};
+
+function eveCounts(row: Run): string {
+  return events(row, "note", "eve").map(({ text }) => text)
+    .find((text) => text.startsWith("eve counts") && text.includes("from 192.0.2.2"))!;
+}
+
+for (const scenario of SCENARIOS) {
+  for (const question of scenario.lesson!.questions) {
+    const key = `${scenario.id}/${question.id}`;
+    Deno.test(`${key}: the answer holds against a second opinion, with five seeds`, () => {
+      for (let seed = 1; seed <= 5; seed++) {
+        const runOf = (on: readonly string[]) => run(scenario, { seed, with: on, crypto });
+        const row = runOf(question.with);
+        const opinion = OPINIONS[key];
+        assert(opinion !== undefined, "a question without a second opinion");
+        assertEquals(question.answer(row, runOf), opinion(row, runOf([])), `seed ${seed}`);
+      }
+    });
+  }
+}
