@@ -10,14 +10,47 @@ import config from "./deno.json" with { type: "json" };
 /** Columns assumed where nobody can say. */
 const DEFAULT_COLUMNS = 80;
 
+/** What was typed behind the program's name, without the word that tasks pass. */
+const words = import.meta.main ? [...Deno.args] : [];
+// Tasks pass this word, so that the line in which Deno repeats the task can be taken back.
+const fromTask = words[0] === "--from-task";
+if (fromTask) words.shift();
+
+/**
+ * The dashboard, a Fresh app. Commands of the terminal start without it: what they do not need is
+ * not loaded.
+ */
+export const app = !import.meta.main || words[0] === "start"
+  ? (await import("./routes/(_server)/dashboard.ts")).app
+  : undefined;
+
 if (import.meta.main) {
-  const args = [...Deno.args];
-  // Tasks pass this word, so that the line in which Deno repeats the task can be taken back.
-  const fromTask = args[0] === "--from-task";
-  if (fromTask) args.shift();
-  const terminal = processTerminal();
-  if (fromTask) eraseTaskLine(args);
-  Deno.exit(main(args, { scenarios: SCENARIOS, crypto: nobleProvider(), terminal }));
+  if (fromTask) eraseTaskLine(words);
+  if (app !== undefined) Deno.exit(await serve(app));
+  const crypto = nobleProvider();
+  Deno.exit(main(words, { scenarios: SCENARIOS, crypto, terminal: processTerminal() }));
+}
+
+/** `start`: bundles the islands, listens on this machine, and goes on until somebody stops it. */
+async function serve(dashboard: NonNullable<typeof app>): Promise<number> {
+  const { write, error } = processTerminal();
+  const { start } = await import("./routes/(_server)/start.ts");
+  const { guard } = await import("./routes/(_server)/dashboard.ts");
+  return await start(words.slice(1), {
+    write,
+    error,
+    opened: (port) => guard.open(port),
+    listen: async (at) => {
+      const { Builder } = await import("fresh/dev");
+      const builder = new Builder({ root: import.meta.dirname! });
+      (await builder.build({ snapshot: "memory" }))(dashboard);
+      return Deno.serve(at, guard.around(dashboard.handler()));
+    },
+    onInterrupt: (stop) => {
+      Deno.addSignalListener("SIGINT", stop);
+      return () => Deno.removeSignalListener("SIGINT", stop);
+    },
+  });
 }
 
 /** This process's standard output and error as a port for commands. */
