@@ -135,71 +135,6 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
     scenarios: ["handshake"],
   },
   {
-    term: "key agreement",
-    also: ["key exchange", "Diffie–Hellman", "DHE", "ECDHE"],
-    text:
-      "Both sides show each other a public value, and both compute the same secret from it; who " +
-      "only listens cannot. Fresh values for each connection give forward secrecy.",
-    seeAlso: ["key share", "group", "forward secrecy", "RSA key exchange"],
-    spec: "RFC 9846 §7.4",
-    scenarios: ["handshake"],
-  },
-  {
-    term: "key share",
-    also: ["key_share"],
-    text:
-      "One side's public value for the key agreement, in its hello. Everybody may see it: without " +
-      "one of the private halves it is worth nothing.",
-    seeAlso: ["key agreement", "group", "HelloRetryRequest"],
-    spec: "RFC 9846 §4.3.8 [8446 §4.2.8]",
-    scenarios: ["handshake"],
-  },
-  {
-    term: "group",
-    also: ["named group", "supported_groups", "x25519", "P-256", "secp256r1"],
-    text:
-      "The mathematics in which a key agreement takes place, such as the curves x25519 and P-256. " +
-      "Both sides have to use the same one.",
-    seeAlso: ["key agreement", "key share"],
-    spec: "RFC 9846 §4.3.7 [8446 §4.2.7]",
-  },
-  {
-    term: "RSA key exchange",
-    also: ["static RSA"],
-    text:
-      "The old way to a secret: the client makes one up and encrypts it to the server's public " +
-      "key. Whoever gets that key later can open every recording, so TLS 1.3 no longer has it.",
-    seeAlso: ["premaster secret", "forward secrecy", "key agreement"],
-    spec: "RFC 5246 §7.4.7.1",
-  },
-  {
-    term: "premaster secret",
-    also: ["pre-master secret"],
-    text:
-      "In TLS 1.2 and before, what the key exchange gives: from it and the two randoms the main " +
-      "secret is made. In RSA key exchange the client makes it up, 48 bytes long.",
-    seeAlso: ["main secret", "RSA key exchange", "random"],
-    spec: "RFC 5246 §8.1",
-  },
-  {
-    term: "main secret",
-    also: ["master secret"],
-    text:
-      "The secret from which the keys for the conversation are derived. RFC 8446 and everything " +
-      "before it call it master secret; no certificate's private key takes part in making it.",
-    seeAlso: ["premaster secret", "key schedule", "traffic secret"],
-    spec: "RFC 9846 §7.1",
-  },
-  {
-    term: "forward secrecy",
-    also: ["perfect forward secrecy", "PFS"],
-    text:
-      "A key stolen later opens no earlier recording. It comes from a key agreement with fresh " +
-      "values that are thrown away afterwards.",
-    seeAlso: ["key agreement", "RSA key exchange", "PSK"],
-    spec: "RFC 4949",
-  },
-  {
     term: "resumption",
     also: ["session resumption"],
     text:
@@ -233,13 +168,6 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "but it can be replayed, and it is not forward secret.",
     seeAlso: ["PSK", "replay", "RTT", "forward secrecy"],
     spec: "RFC 9846 §2.3, §8",
-  },
-  {
-    term: "KeyUpdate",
-    also: ["key update"],
-    text: "A message after which its sender uses new keys, so that no key is used for too long.",
-    seeAlso: ["traffic secret"],
-    spec: "RFC 9846 §4.7.3 [8446 §4.6.3]",
   },
   {
     term: "mutual TLS",

@@ -1,6 +1,7 @@
 /** The words of the trade, each in a sentence or two. */
 import { CERTIFICATE_TERMS } from "./certificates.ts";
 import { HANDSHAKE_TERMS } from "./handshake.ts";
+import { KEY_TERMS } from "./keys.ts";
 import { NETWORK_TERMS } from "./network.ts";
 import { RECORD_TERMS } from "./records.ts";
 import type { Term } from "./term.ts";
@@ -10,6 +11,7 @@ export type { Term };
 /** Every term, in alphabetical order, digits first; capitals make no difference. */
 export const GLOSSARY: readonly Term[] = [
   ...HANDSHAKE_TERMS,
+  ...KEY_TERMS,
   ...RECORD_TERMS,
   ...CERTIFICATE_TERMS,
   ...NETWORK_TERMS,

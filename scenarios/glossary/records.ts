@@ -166,35 +166,6 @@ export const RECORD_TERMS: readonly Term[] = [
     spec: "FIPS 180-4",
   },
   {
-    term: "HKDF",
-    also: ["key derivation", "KDF"],
-    text:
-      "The way in which TLS 1.3 makes secrets and keys out of other secrets: one-way, and with a " +
-      "label for each purpose, so that no two are the same.",
-    seeAlso: ["key schedule", "MAC"],
-    spec: "RFC 5869, RFC 9846 §7.1",
-  },
-  {
-    term: "key schedule",
-    also: [],
-    text:
-      "The plan by which all secrets of a connection come from the key agreement, a PSK if there " +
-      "is one, and the transcript.",
-    seeAlso: ["HKDF", "main secret", "traffic secret"],
-    spec: "RFC 9846 §7.1",
-    scenarios: ["handshake"],
-  },
-  {
-    term: "traffic secret",
-    also: ["traffic keys", "session key"],
-    text:
-      "The secret of one direction, for the handshake or for the conversation; key and IV are made " +
-      "from it. It is not true that one key serves both directions.",
-    seeAlso: ["key schedule", "IV", "KeyUpdate"],
-    spec: "RFC 9846 §7.1, §7.3",
-    scenarios: ["handshake"],
-  },
-  {
     term: "bad_record_mac",
     also: [],
     text:
