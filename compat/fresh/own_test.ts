@@ -13,6 +13,8 @@ const FORBIDDEN = [
   "/..\\main.ts",
   "/..%5cmain.ts",
   "/%2fstyle.css",
+  "/deep%2fnote.txt",
+  "/deep%5Cnote.txt",
   "/style.css%00",
   "/style.css%00.txt",
   "/.secret.txt",
@@ -50,6 +52,7 @@ for (const path of ["/%", "/%E0%A4%A", "/items/%ff", "/style.css%", "/_fresh/%c0
 const TYPES: readonly [path: string, type: string][] = [
   ["/style.css", "text/css; charset=utf-8"],
   ["/data.json", "application/json"],
+  ["/deep/note.txt", "text/plain; charset=utf-8"],
   ["/a%20picture.svg", "image/svg+xml"],
   ["/unknown.xyz", "application/octet-stream"],
 ];
