@@ -14,7 +14,7 @@ export default scenario({
   about: "confidentiality",
   summary: "Alice logs in to her mail. Eve sits at a switch on the way and copies every packet.",
   moral: "TLS hides what you say, and not with whom, when, or how much",
-  sources: ["RFC 3552 §3.2", "RFC 6066 §3", "RFC 9846 §E.3 [8446 §E.3]"],
+  sources: ["RFC 3552 §3.2", "RFC 6066 §3", "RFC 9846 §F.3 [8446 §E.3]"],
 
   defences: { tls: "Alice speaks TLS 1.3 to the mail server" },
 

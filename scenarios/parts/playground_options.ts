@@ -1,0 +1,280 @@
+/**
+ * What can be chosen in the playground, as data: the lab's own lists, each choice with a label and
+ * one line on what it means. Pages draw controls from it and never repeat it.
+ */
+import { FLAWS } from "../../lab/flaws/mod.ts";
+import { GROUPS, TLS13_SUITES } from "../../lab/tls/mod.ts";
+import { NamedGroup } from "../../lab/wire/mod.ts";
+
+/** Everything that decides a run, except its seed. All of it is plain data. */
+export interface PlaygroundOptions {
+  /** IANA names, in Alice's order of preference. */
+  readonly suites: readonly string[];
+  readonly groups: readonly string[];
+  /** Ids of mistakes built into Alice. */
+  readonly flaws: readonly string[];
+  readonly pinning: boolean;
+  readonly clientCertificate: string;
+  /** The same for the bank. */
+  readonly bankSuites: readonly string[];
+  readonly bankGroups: readonly string[];
+  readonly bankFlaws: readonly string[];
+  readonly certificate: string;
+  readonly key: string;
+  readonly attacker: string;
+  /** Milliseconds a packet travels. */
+  readonly latency: number;
+  /** Kilobits per second; 0 for no limit. */
+  readonly bandwidth: number;
+  /** Packets lost of a hundred. */
+  readonly loss: number;
+  /** Bytes of the longest packet. */
+  readonly mtu: number;
+  /** What Alice says once she has typed her PIN. */
+  readonly say: readonly string[];
+}
+
+export interface Choice {
+  /** As in addresses. */
+  readonly name: string;
+  readonly label: string;
+  readonly explanation: string;
+}
+
+interface ControlWords {
+  /** The option it sets. */
+  readonly option: keyof PlaygroundOptions;
+  /** Its name in addresses. */
+  readonly param: string;
+  /** Whose it is. */
+  readonly group: "Alice" | "Bank" | "Attacker" | "Link" | "Story";
+  readonly label: string;
+  readonly explanation: string;
+}
+
+/** One thing to choose. */
+export type Control =
+  & ControlWords
+  & (
+    /** `order`: at least one, the preferred first. `set`: any of them. `one`: exactly one. */
+    | { readonly kind: "order" | "set" | "one"; readonly choices: readonly Choice[] }
+    | { readonly kind: "switch" }
+    | {
+      readonly kind: "number";
+      readonly least: number;
+      readonly most: number;
+      readonly step: number;
+      readonly unit: string;
+    }
+    | { readonly kind: "texts"; readonly most: number; readonly longest: number }
+  );
+
+const SUITES: readonly Choice[] = TLS13_SUITES.map(({ name, aead, hash }) => ({
+  name,
+  label: name.replace(/^TLS_/, ""),
+  explanation: `records sealed with ${aead}, keys derived with ${hash}`,
+}));
+
+const GROUP_CHOICES: readonly Choice[] = [...GROUPS].map(([value, name]) => ({
+  name: NamedGroup.label(value),
+  label: NamedGroup.label(value),
+  explanation: `key agreement on ${name}`,
+}));
+
+const FLAW_CHOICES: readonly Choice[] = FLAWS.map(({ id, title, breaks }) => ({
+  name: id,
+  label: title,
+  explanation: breaks,
+}));
+
+const choice = (name: string, label: string, explanation: string): Choice => ({
+  name,
+  label,
+  explanation,
+});
+
+const CERTIFICATES: readonly Choice[] = [
+  choice("valid", "valid", "issued for bank.example by the authority Alice trusts"),
+  choice("expired", "expired", "was valid until ten days ago"),
+  choice("not-yet-valid", "not yet valid", "will be valid in ten days"),
+  choice("wrong-name", "for another name", "issued for shop.example, and shown by the bank"),
+  choice("self-signed", "self-signed", "the bank vouches for itself"),
+  choice("unknown-authority", "from a stranger", "issued by an authority Alice does not know"),
+  choice(
+    "missing-intermediate",
+    "without the link in between",
+    "issued by a branch of the authority, whose certificate the bank forgets to send",
+  ),
+];
+
+const KEYS: readonly Choice[] = [
+  choice("P-256", "ECDSA P-256", "the usual choice: small and quick"),
+  choice("P-384", "ECDSA P-384", "a larger curve"),
+  choice("Ed25519", "Ed25519", "signatures that draw no random numbers"),
+  choice("RSA-2048", "RSA 2048", "a fixture of the lab, since making one takes long"),
+];
+
+const CLIENT_CERTIFICATES: readonly Choice[] = [
+  choice("none", "not asked for", "the bank takes Alice's word, and her PIN"),
+  choice("asked", "asked for", "the bank asks, Alice has none, and it goes on"),
+  choice("required", "required, and missing", "the bank insists, and Alice has none"),
+  choice("shown", "required, and shown", "the bank insists, and Alice has one"),
+];
+
+const ATTACKERS: readonly Choice[] = [
+  choice("none", "nobody", "Alice and the bank are alone"),
+  choice("listens", "Eve listens", "copies every packet, and changes none"),
+  choice("own-root", "Mallory, with a root of her own", "a certificate she issued for the bank"),
+  choice("wrong-name", "Mallory, under her own name", "a genuine certificate for mallory.example"),
+  choice("self-signed", "Mallory, self-signed", "a certificate for the bank that signs itself"),
+  choice("flips", "Mallory flips bits", "changes a digit in Alice's last order, unread"),
+  choice("repeats", "Mallory repeats", "sends Alice's last order twice"),
+  choice("drops", "Mallory drops", "loses Alice's last order but one"),
+  choice("swaps", "Mallory swaps", "lets Alice's last order go before the one before it"),
+];
+
+const side = (
+  group: "Alice" | "Bank",
+  suites: "suites" | "bankSuites",
+  groups: "groups" | "bankGroups",
+  flaws: "flaws" | "bankFlaws",
+): readonly Control[] => [
+  {
+    option: suites,
+    param: kebab(suites),
+    group,
+    label: "cipher suites",
+    explanation: "in order of preference",
+    kind: "order",
+    choices: SUITES,
+  },
+  {
+    option: groups,
+    param: kebab(groups),
+    group,
+    label: "groups",
+    explanation: "for the key agreement, in order of preference",
+    kind: "order",
+    choices: GROUP_CHOICES,
+  },
+  {
+    option: flaws,
+    param: kebab(flaws),
+    group,
+    label: "built-in mistakes",
+    explanation: "known ones, each seen in the world",
+    kind: "set",
+    choices: FLAW_CHOICES,
+  },
+];
+
+const one = (
+  option: "clientCertificate" | "certificate" | "key" | "attacker",
+  group: Control["group"],
+  label: string,
+  explanation: string,
+  choices: readonly Choice[],
+): Control => ({ option, param: kebab(option), group, label, explanation, kind: "one", choices });
+
+const number = (
+  option: "latency" | "bandwidth" | "loss" | "mtu",
+  label: string,
+  explanation: string,
+  limits: { least: number; most: number; step: number; unit: string },
+): Control => ({
+  option,
+  param: kebab(option),
+  group: "Link",
+  label,
+  explanation,
+  kind: "number",
+  ...limits,
+});
+
+/** Every control, in the order in which a page shows them; what is derived follows the lab. */
+const CONTROLS: readonly Control[] = [
+  ...side("Alice", "suites", "groups", "flaws"),
+  {
+    option: "pinning",
+    param: "pinning",
+    group: "Alice",
+    label: "pinning",
+    explanation: "Alice accepts only the bank's key she met before",
+    kind: "switch",
+  },
+  ...side("Bank", "bankSuites", "bankGroups", "bankFlaws"),
+  one("certificate", "Bank", "certificate", "what the bank shows Alice", CERTIFICATES),
+  one("key", "Bank", "key", "what the bank signs the handshake with", KEYS),
+  one(
+    "clientCertificate",
+    "Bank",
+    "client certificate",
+    "whether the bank wants to see one, and whether Alice has it",
+    CLIENT_CERTIFICATES,
+  ),
+  one("attacker", "Attacker", "attacker", "who else is there", ATTACKERS),
+  number("latency", "latency", "how long a packet travels", {
+    least: 0,
+    most: 2000,
+    step: 1,
+    unit: "ms",
+  }),
+  number("bandwidth", "bandwidth", "how much fits the line in a second; 0 for no limit", {
+    least: 0,
+    most: 1_000_000,
+    step: 1,
+    unit: "kbit/s",
+  }),
+  number("loss", "loss", "how many packets of a hundred are lost", {
+    least: 0,
+    most: 30,
+    step: 1,
+    unit: "%",
+  }),
+  number("mtu", "longest packet", "headers included", {
+    least: 68,
+    most: 9000,
+    step: 1,
+    unit: "bytes",
+  }),
+  {
+    option: "say",
+    param: "say",
+    group: "Story",
+    label: "what Alice says",
+    explanation: "one order at a time, once she has typed her PIN",
+    kind: "texts",
+    most: 6,
+    longest: 100,
+  },
+];
+
+/** What is chosen when nothing is. */
+export const PLAYGROUND_DEFAULTS: PlaygroundOptions = {
+  suites: SUITES.map(({ name }) => name),
+  groups: GROUP_CHOICES.map(({ name }) => name),
+  flaws: [],
+  pinning: false,
+  clientCertificate: "none",
+  bankSuites: SUITES.map(({ name }) => name),
+  bankGroups: GROUP_CHOICES.map(({ name }) => name),
+  bankFlaws: [],
+  certificate: "valid",
+  key: "P-256",
+  attacker: "none",
+  latency: 5,
+  bandwidth: 0,
+  loss: 0,
+  mtu: 1500,
+  say: ["pay bob 100 EUR", "pay carol 20 EUR"],
+};
+
+/** Everything there is to choose: the controls of a page, with their choices and limits. */
+export function playgroundChoices(): readonly Control[] {
+  return CONTROLS;
+}
+
+/** `bank-suites` for `bankSuites`. */
+function kebab(option: keyof PlaygroundOptions): string {
+  return option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
