@@ -50,7 +50,7 @@ function worksOf(role: Role): { readonly works: Record<string, Work>; readonly c
         whole: () => void pair.handshake(),
         floor: () => recordings[next++ % RECORDED]!.replay(),
       },
-      calls: recordings[0]!,
+      calls: recordings.at(-1)!, // the first has what is done once and for all
     };
   }
   const talk = conversation(pair, role.record);

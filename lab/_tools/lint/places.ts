@@ -6,7 +6,7 @@ import { type Room, ROOMS } from "./rooms.ts";
  * - `test`: a `_test.ts`, which may look anywhere
  * - `support`: a bench, or helpers in `testing.ts` and `testing/`
  * - `tool`: `lab/_tools`, which stands outside the lab
- * - `root`: `main.ts` and the dashboard's laboratory, where the parts are put together
+ * - `root`: `main.ts`, where the parts are put together
  * - `outside`: whatever else the repository holds
  */
 export type Part = "room" | "test" | "support" | "tool" | "root" | "outside";
@@ -19,9 +19,6 @@ export interface Place {
   /** The room's name; `lab/<name>` is a room even if the table does not know it. */
   readonly room?: string;
 }
-
-/** Where the parts are put together, and so where a provider is chosen. */
-const COMPOSITION: readonly string[] = ["main.ts", "routes/(_server)/lab.ts"];
 
 const ROOT = new URL("../../../", import.meta.url);
 
@@ -42,7 +39,7 @@ export function placeOf(filename: string): Place {
     ? "tool"
     : /_bench\.tsx?$|(^|\/)testing(\.ts$|\/)/.test(path)
     ? "support"
-    : COMPOSITION.includes(path)
+    : path === "main.ts"
     ? "root"
     : room !== undefined
     ? "room"

@@ -1,5 +1,5 @@
 import { type Place, placeOf, targetOf } from "./places.ts";
-import { PACKAGES, PROVIDERS, type Room, ROOMS, roomsAbove } from "./rooms.ts";
+import { CHOOSERS, PACKAGES, PROVIDERS, type Room, ROOMS, roomsAbove } from "./rooms.ts";
 
 /** What is wrong with an import, and what to do instead. */
 export interface Objection {
@@ -89,7 +89,7 @@ function aboutSupport(from: Place, to: Place): Objection | undefined {
 
 function aboutEntry(from: Place, to: Place): Objection | undefined {
   if (PROVIDERS.includes(to.path)) {
-    return from.part === "root" ? undefined : {
+    return from.part === "root" || CHOOSERS.includes(from.path) ? undefined : {
       message: `${from.path} may not choose a CryptoProvider by importing ${to.path}`,
       hint: "Take the provider as a parameter; main.ts, tools and tests choose it",
     };

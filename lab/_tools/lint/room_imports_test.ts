@@ -16,6 +16,7 @@ const ALLOWED: readonly (readonly [from: string, specifier: string])[] = [
   ["scenarios/mitm.ts", "../lab/scenario/mod.ts"],
   ["main.ts", "./lab/cli/mod.ts"],
   ["main.ts", "./lab/crypto/native.ts"],
+  ["routes/(_server)/lab.ts", "../../lab/crypto/native.ts"],
   ["main.ts", "./scenarios/mod.ts"],
   ["main.ts", "@std/cli/parse-args"],
   ["lab/_tools/conformance/main.ts", "../../crypto/native.ts"],

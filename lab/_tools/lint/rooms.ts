@@ -61,6 +61,9 @@ export type RoomName = keyof typeof ROOMS;
 /** Files other than `mod.ts` that may be imported from outside, by tests, tools and `main.ts` only. */
 export const PROVIDERS: readonly string[] = ["lab/crypto/noble.ts", "lab/crypto/native.ts"];
 
+/** Where the parts are put together besides `main.ts`, and so a provider is chosen. */
+export const CHOOSERS: readonly string[] = ["routes/(_server)/lab.ts"];
+
 /** A package and the places that may import it; tests may import any package. */
 export interface Package {
   /** A name, or with a slash at the end the beginning of one. */
