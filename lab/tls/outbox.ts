@@ -113,7 +113,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     const { room } = this.writer;
     for (let start = 0; start === 0 || start < plaintext.length; start += room) {
       if (this.writer.sequence >= this.config.recordsPerKey) this.updateWriteKeys(false);
-      const piece = plaintext.subarray(start, start + room);
+      const whole = plaintext.length <= room; // as it mostly is: then no view is needed
+      const piece = whole ? plaintext : plaintext.subarray(start, start + room);
       this.writer.write(ContentType.application_data, piece);
     }
   }

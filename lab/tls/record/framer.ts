@@ -37,7 +37,7 @@ export class RecordFramer {
     if (wrong !== undefined) return wrong;
     const end = RECORD_HEADER_LENGTH + ((bytes[3]! << 8) | bytes[4]!);
     if (bytes.length < end) return undefined;
-    this.#pending = bytes.subarray(end);
+    this.#pending = bytes.length === end ? EMPTY : bytes.subarray(end);
     return {
       type,
       fragment: bytes.subarray(RECORD_HEADER_LENGTH, end),

@@ -99,7 +99,8 @@ export class RecordWriter {
   /** Writes content as one record or more. */
   write(type: number, content: Bytes): void {
     const { room } = this;
-    for (let start = 0; start === 0 || start < content.length; start += room) {
+    if (content.length <= room) return this.#writeOne(type, content, room);
+    for (let start = 0; start < content.length; start += room) {
       this.#writeOne(type, content.subarray(start, start + room), room);
     }
   }
