@@ -48,8 +48,13 @@ export class Authority {
 }
 
 /** An identity that nobody but its owner vouches for. */
-export function selfSignedIdentity(stage: Stage, owner: string, name: string): IssuedIdentity {
-  return issued(stage, name, selfSigned({ names: [name], ...toolsOf(stage, owner) }));
+export function selfSignedIdentity(
+  stage: Stage,
+  owner: string,
+  name: string,
+  options: AuthorityOptions = {},
+): IssuedIdentity {
+  return issued(stage, name, selfSigned({ names: [name], ...options, ...toolsOf(stage, owner) }));
 }
 
 function issued({ crypto }: Stage, subject: string, identity: Identity): IssuedIdentity {

@@ -78,7 +78,9 @@ function written(control: Control, options: PlaygroundOptions): readonly string[
       return [(value as readonly string[]).join(",")];
     case "set": {
       const chosen = value as readonly string[];
-      return [control.choices.map(({ name }) => name).filter((name) => chosen.includes(name)).join()];
+      return [
+        control.choices.map(({ name }) => name).filter((name) => chosen.includes(name)).join(),
+      ];
     }
     case "switch":
       return [value === true ? "on" : "off"];
@@ -154,7 +156,9 @@ function readTexts(
   { param, most, longest }: Extract<Control, { kind: "texts" }>,
 ): readonly string[] | Wrong {
   if (values.length === 1 && values[0] === "") return [];
-  if (values.length > most) return wrong(`"${param}" is there ${values.length} times, ${most} at most`);
+  if (values.length > most) {
+    return wrong(`"${param}" is there ${values.length} times, ${most} at most`);
+  }
   for (const text of values) {
     const { length } = [...text.slice(0, 2 * longest + 2)];
     if (length === 0) return wrong("An empty order says nothing");
