@@ -1,6 +1,7 @@
 import { answerError, plainAnswer } from "./answer.ts";
 import { type Build, USE_BUILD } from "./build.ts";
-import { Context, SCOPE, type Scope } from "./context.ts";
+import { Context } from "./context.ts";
+import { SCOPE, type Scope } from "./scope.ts";
 import { addFsRoutes } from "./fs_routes.ts";
 import { HttpError } from "./http_error.ts";
 import { isDecodable } from "./router.ts";

@@ -1,5 +1,6 @@
 import { type ComponentChildren, h, type VNode } from "preact";
-import { type Context, type Layout, SCOPE } from "./context.ts";
+import type { Context } from "./context.ts";
+import { type Layout, SCOPE } from "./scope.ts";
 import { HttpError } from "./http_error.ts";
 import { renderDocument } from "./islands/document.ts";
 import type { LayoutConfig, PageComponent, PageProps } from "./types.ts";

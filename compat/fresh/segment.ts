@@ -1,4 +1,5 @@
-import type { Context, Layout } from "./context.ts";
+import type { Context } from "./context.ts";
+import type { Layout } from "./scope.ts";
 import type { MiddlewareFn, Route } from "./types.ts";
 
 /** What answers for an error: a middleware, or a page with its handlers. */

@@ -1,5 +1,6 @@
 import { type Build, BUILD_PREFIX, type StaticFile } from "./build.ts";
-import { type Context, SCOPE } from "./context.ts";
+import type { Context } from "./context.ts";
+import { SCOPE } from "./scope.ts";
 import { BUST } from "./shared.ts";
 import type { MiddlewareFn } from "./types.ts";
 

@@ -44,7 +44,7 @@ const FORBIDDEN: readonly (readonly [from: string, specifier: string, hint: stri
   ["lab/tls/engine.ts", "../_tools/lint/mod.ts", "never the other way round"],
   ["lab/cellar/secret.ts", "../bytes/mod.ts", "Add it to ARCHITECTURE.md"],
   ["scenarios/mitm.ts", "../lab/attacks/impersonate.ts", "Import from lab/attacks/mod.ts"],
-  ["scenarios/mitm.ts", "../lab/tls/mod.ts", "lab/cast"],
+  ["scenarios/mitm.ts", "../lab/host/mod.ts", "lab/cast"],
   ["main.ts", "./lab/cli/command.ts", "Import from lab/cli/mod.ts"],
   ["routes/index.ts", "../lab/views/sequence.ts", "Import from lab/views/mod.ts"],
   ["lab/net/testing.ts", "../cast/mod.ts", "Write it as a _test.ts"],

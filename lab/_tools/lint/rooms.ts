@@ -51,7 +51,7 @@ export const ROOMS = {
   cli: { folder: "lab/cli", mayImport: ["views", "scenario", "trace", "wire", "crypto", "bytes"] },
   scenarios: {
     folder: "scenarios",
-    mayImport: ["scenario", "attacks", "flaws", "cast", "tls", "wire", "crypto", "bytes"],
+    mayImport: ["scenario", "attacks", "flaws", "cast", "bytes"],
   },
 } as const satisfies Record<string, Room>;
 
