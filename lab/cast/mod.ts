@@ -8,6 +8,7 @@ export {
   selfSignedIdentity,
 } from "./authority.ts";
 export { Client, type ClientOptions } from "./client.ts";
+export { GROUPS_OFFERED, knownRsaKey, type Offered, offering, SUITES_OFFERED } from "./offer.ts";
 export { Person, SecretText } from "./person.ts";
 export { Server, type ServerOptions } from "./server.ts";
 export { NotHappening, Session } from "./session.ts";

@@ -2,10 +2,11 @@
  * A story made to order: Alice, her bank, a link, and an attacker if wanted, each as the options
  * say. Nobody predicts how it ends; the verdict is computed like every other.
  */
-import { lines } from "../../lab/cast/mod.ts";
+import { lines, offering } from "../../lab/cast/mod.ts";
 import { experiment, type Scenario } from "../../lab/scenario/mod.ts";
-import { bankIdentity, flawsOf, offer, planOf } from "./playground_cast.ts";
+import { bankIdentity, flawsOf, planOf } from "./playground_cast.ts";
 import { PLAYGROUND_DEFAULTS, type PlaygroundOptions } from "./playground_options.ts";
+import { type OptionError, parsePlayground, playgroundParams } from "./playground_params.ts";
 
 export {
   type Choice,
@@ -29,9 +30,11 @@ const ASKS = { none: "ignore", asked: "request", required: "require", shown: "re
 /**
  * The scenario of these options. The attacker wins when she knows Alice's PIN, or when the bank did
  * something other than what Alice asked, in Alice's order.
+ *
+ * @throws {RangeError} on options that `parsePlayground` would not give
  */
 export function playground(given: Partial<PlaygroundOptions> = {}): Scenario {
-  const options = { ...PLAYGROUND_DEFAULTS, ...given };
+  const options = checked({ ...PLAYGROUND_DEFAULTS, ...given });
   const { pinning, clientCertificate, latency, bandwidth, loss, mtu, say } = options;
   const said = [`PIN ${PIN}`, ...say];
   /** What the bank does when it is asked just that. */
@@ -53,7 +56,7 @@ export function playground(given: Partial<PlaygroundOptions> = {}): Scenario {
         trust: [root],
         flaws: flawsOf(options.bankFlaws),
         config: {
-          ...offer(options.bankSuites, options.bankGroups),
+          ...offering(options.bankSuites, options.bankGroups),
           clientCertificate: ASKS[clientCertificate as keyof typeof ASKS] ?? "ignore",
         },
         app: lines((request, { effect }) => {
@@ -65,7 +68,7 @@ export function playground(given: Partial<PlaygroundOptions> = {}): Scenario {
         trust: [root],
         pins: pinning ? [bank.identity.pin] : [],
         flaws: flawsOf(options.flaws),
-        config: offer(options.suites, options.groups),
+        config: offering(options.suites, options.groups),
         ...(clientCertificate === "shown" && {
           identity: root.issue("alice.example", { extendedKeyUsage: ["clientAuth"] }),
         }),
@@ -118,6 +121,13 @@ export function playground(given: Partial<PlaygroundOptions> = {}): Scenario {
         : `the bank did what Alice asked, and ${name} does not know her PIN`;
     },
   });
+}
+
+function checked(options: PlaygroundOptions): PlaygroundOptions {
+  const parsed = parsePlayground(playgroundParams(options));
+  if (parsed.ok) return parsed.options;
+  const [{ param, message }] = parsed.errors as [OptionError];
+  throw new RangeError(`Cannot build a playground: ${message} (${param})`);
 }
 
 /** What the bank does with a line, as an event says it. */

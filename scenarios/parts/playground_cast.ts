@@ -14,13 +14,11 @@ import {
   type Attacker,
   type Authority,
   type IssuedIdentity,
+  knownRsaKey,
   selfSignedIdentity,
   type Stage,
 } from "../../lab/cast/mod.ts";
-import { rsaFixture } from "../../lab/crypto/mod.ts";
 import { type Flaw, FLAWS } from "../../lab/flaws/mod.ts";
-import { GROUPS, TLS13_SUITES } from "../../lab/tls/mod.ts";
-import { NamedGroup } from "../../lab/wire/mod.ts";
 import { order } from "./payments.ts";
 import type { PlaygroundOptions } from "./playground_options.ts";
 
@@ -30,18 +28,6 @@ const DAY = 86_400;
 /** The flaws of these ids, in the lab's own order. */
 export function flawsOf(ids: readonly string[]): readonly Flaw[] {
   return FLAWS.filter(({ id }) => ids.includes(id));
-}
-
-/** What an engine offers, by names. */
-export function offer(suites: readonly string[], groups: readonly string[]) {
-  return {
-    cipherSuites: suites.flatMap((name) =>
-      TLS13_SUITES.find((suite) => suite.name === name)?.value ?? []
-    ),
-    groups: groups.flatMap((name) =>
-      [...GROUPS.keys()].find((value) => NamedGroup.label(value) === name) ?? []
-    ),
-  };
 }
 
 /** What the bank shows: always as the server of bank.example, whatever its certificate says. */
@@ -73,7 +59,7 @@ export function bankIdentity(
 }
 
 function keyOf(kind: string) {
-  if (kind === "RSA-2048") return rsaFixture("rsa-2048-a");
+  if (kind === "RSA-2048") return knownRsaKey();
   return kind === "P-384" || kind === "Ed25519" ? kind : "P-256";
 }
 

@@ -2,9 +2,8 @@
  * What can be chosen in the playground, as data: the lab's own lists, each choice with a label and
  * one line on what it means. Pages draw controls from it and never repeat it.
  */
+import { GROUPS_OFFERED, SUITES_OFFERED } from "../../lab/cast/mod.ts";
 import { FLAWS } from "../../lab/flaws/mod.ts";
-import { GROUPS, TLS13_SUITES } from "../../lab/tls/mod.ts";
-import { NamedGroup } from "../../lab/wire/mod.ts";
 
 /** Everything that decides a run, except its seed. All of it is plain data. */
 export interface PlaygroundOptions {
@@ -69,16 +68,16 @@ export type Control =
     | { readonly kind: "texts"; readonly most: number; readonly longest: number }
   );
 
-const SUITES: readonly Choice[] = TLS13_SUITES.map(({ name, aead, hash }) => ({
+const SUITES: readonly Choice[] = SUITES_OFFERED.map(({ name, made }) => ({
   name,
   label: name.replace(/^TLS_/, ""),
-  explanation: `records sealed with ${aead}, keys derived with ${hash}`,
+  explanation: `records and keys made with ${made}`,
 }));
 
-const GROUP_CHOICES: readonly Choice[] = [...GROUPS].map(([value, name]) => ({
-  name: NamedGroup.label(value),
-  label: NamedGroup.label(value),
-  explanation: `key agreement on ${name}`,
+const GROUP_CHOICES: readonly Choice[] = GROUPS_OFFERED.map(({ name, made }) => ({
+  name,
+  label: name,
+  explanation: `key agreement on ${made}`,
 }));
 
 const FLAW_CHOICES: readonly Choice[] = FLAWS.map(({ id, title, breaks }) => ({

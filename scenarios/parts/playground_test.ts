@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { nativeProvider } from "../../lab/crypto/native.ts";
 import { nobleProvider } from "../../lab/crypto/noble.ts";
@@ -147,4 +147,10 @@ Deno.test("the choices are the lab's own lists", () => {
   const flaws = controls.find(({ option }) => option === "flaws")!;
   assert("choices" in flaws);
   assertEquals(flaws.choices.map(({ name }) => name), FLAWS.map(({ id }) => id));
+});
+
+Deno.test("options that no address can hold are the caller's fault", () => {
+  for (const wrong of [{ attacker: "zoe" }, { suites: [] }, { loss: 100 }, { say: ["a\nb"] }]) {
+    assertThrows(() => playground(wrong), RangeError, "Cannot build a playground: ");
+  }
 });
