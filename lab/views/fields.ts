@@ -1,4 +1,5 @@
 import type { Bytes, Field } from "../bytes/mod.ts";
+import { type Note, noteFor } from "../wire/mod.ts";
 import { visible } from "./visible.ts";
 
 /** Bytes with the tree that names them; the tree's offsets count from the first of these bytes. */
@@ -24,6 +25,8 @@ export interface FlatField {
   readonly error?: string;
   /** Whether nothing stands inside it. */
   readonly leaf: boolean;
+  /** What a teacher says about it. */
+  readonly note?: Note;
 }
 
 /** All fields of a tree, each before what stands inside it. */
@@ -36,6 +39,7 @@ export function flatten(tree: Field): readonly FlatField[] {
     const path = unique(
       parent === "" || name.startsWith("[") ? parent + name : `${parent}.${name}`,
     );
+    const note = noteFor(path.replace(/~\d+/g, ""));
     fields.push({
       path,
       name,
@@ -45,6 +49,7 @@ export function flatten(tree: Field): readonly FlatField[] {
       ...(text !== undefined && { text: visible(text) }),
       ...(error !== undefined && { error: visible(error) }),
       leaf: children.length === 0,
+      ...(note !== undefined && { note }),
     });
     for (const child of children) walk(child, path, depth + 1);
   };

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Field, fromHex, inspect } from "../bytes/mod.ts";
 import { Certificate } from "../pki/mod.ts";
-import { Handshake } from "../wire/mod.ts";
+import { Handshake, noteFor } from "../wire/mod.ts";
 import { street, traceOf } from "../cast/testing.ts";
 import { clipped, descend, drawn, fieldAt, flatten, ownersOf, shifted, within } from "./fields.ts";
 
@@ -14,6 +14,15 @@ Deno.test("flatten() names every field by a path, the outer before the inner", (
   const suite = fields.find(({ path }) => path === "Handshake.ClientHello.cipherSuites[0]")!;
   assertEquals([suite.start, suite.end, suite.depth, suite.leaf], [41, 43, 3, true]);
   assertEquals(suite.text, "TLS_AES_128_GCM_SHA256 (0x1301)");
+});
+
+Deno.test("flatten() says what a teacher says about a field, wherever it stands", () => {
+  const fields = flatten(drawn("Payload", 0, HELLO.length, {
+    children: [shifted(inspect(Handshake, HELLO).field, 0, "Handshake")],
+  }));
+  const random = fields.find(({ path }) => path.endsWith("ClientHello.random"))!;
+  assertEquals(random.note, noteFor("ClientHello.random"));
+  assert(random.note!.text.length > 20 && random.note!.spec.startsWith("RFC"));
 });
 
 Deno.test("flatten() tells namesakes beside each other apart", () => {

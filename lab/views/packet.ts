@@ -179,7 +179,7 @@ function tlsTree(
   return drawn("Payload", 0, length, {
     children: [
       ...(before === undefined ? [] : [drawn("continued", 0, before.bytes, { text })]),
-      ...records.map((record, i) => recordInPayload(record, `[${i}]`)),
+      ...records.map((record, i) => recordInPayload(record, `TLSRecord[${i}]`)),
     ],
   });
 }

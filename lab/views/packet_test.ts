@@ -47,7 +47,10 @@ Deno.test("a hello in the clear: its fields stand in the payload, and everybody 
   assertEquals([hello.format, hello.from, hello.to, hello.lost], ["TLS", "alice", "bank", false]);
   assertEquals(hello.readers.map(({ access }) => access), ["open", "open"]);
   const paths = flatten(hello.payload.tree).map(({ path }) => path);
-  assert(paths.includes("Payload[0].fragment.Handshake.ClientHello.random"), paths.join("\n"));
+  assert(
+    paths.includes("Payload.TLSRecord[0].fragment.Handshake.ClientHello.random"),
+    paths.join("\n"),
+  );
   const [record] = hello.records;
   assertEquals([record?.protection, record?.opened, record?.inner], ["none", true, undefined]);
   const [message] = record!.messages;
