@@ -1,0 +1,73 @@
+import { page } from "fresh";
+import { packetView, sequence } from "../../lab/views/mod.ts";
+import { define } from "../(_server)/define.ts";
+import { crypto } from "../(_server)/lab.ts";
+import { panelOf } from "../(_server)/panel.ts";
+import { play } from "../(_server)/play.ts";
+import { Knowledge } from "../(_components)/Knowledge.tsx";
+import { PlayForm } from "../(_components)/PlayForm.tsx";
+import { SequenceList } from "../(_components)/SequenceList.tsx";
+import { Trouble } from "../(_components)/Trouble.tsx";
+import { Verdict } from "../(_components)/Verdict.tsx";
+import { Why } from "../(_components)/Why.tsx";
+import Stepper from "../(_islands)/Stepper.tsx";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const played = await play(ctx.url, ctx.state.session);
+    if (played.kind === "trouble") return page(played, played);
+    const { run } = played;
+    const drawn = sequence(run.trace, crypto);
+    const steps = drawn.rows.flatMap((row) => row.kind === "arrow" ? [row.event] : []);
+    const asked = Number(ctx.url.searchParams.get("at"));
+    const chosen = steps.includes(asked) ? asked : steps[0];
+    const view = chosen === undefined ? undefined : packetView(run.trace, crypto, chosen);
+    return page({
+      ...played,
+      drawn,
+      steps,
+      chosen,
+      panel: view === undefined ? null : panelOf(view),
+    });
+  },
+});
+
+/** A world to order: choose, run, look, and hand the link on. */
+export default define.page<typeof handler>(({ data }) => {
+  if (data.kind === "trouble") return <Trouble trouble={data} />;
+  const { options, seed, run, drawn, steps, chosen, panel, search } = data;
+  const at = (event: number) => `/play${search}&at=${event}#${event}`;
+  return (
+    <>
+      <h1>Playground</h1>
+      <p class="lead">
+        Alice types her PIN and gives her bank some orders. Everything else is yours to choose. The
+        address of this page is the whole experiment: hand it on.
+      </p>
+      <PlayForm options={options} seed={seed} />
+      <section class="panel stack" aria-label="The verdict">
+        <p>
+          <Verdict verdict={run.verdict} /> <a href={`/play${search}`}>Link to this experiment</a>
+        </p>
+        {run.trace.flaws.map(({ id, node, title }) => (
+          <p key={`${node} ${id}`} class="bad">Built-in mistake of {node}: {title}</p>
+        ))}
+        <Why run={run} hrefOf={at} />
+      </section>
+      <div class="run">
+        <section class="panel" aria-label="What happened">
+          <SequenceList sequence={drawn} hrefOf={at} selected={chosen} />
+        </section>
+        <div class="beside">
+          <section class="panel" aria-label="The chosen packet">
+            <Stepper steps={steps} first={panel} source={`/play/packet/EVENT${search}`} />
+          </section>
+        </div>
+      </div>
+      <section class="panel">
+        <h2>Who knows what</h2>
+        <Knowledge trace={run.trace} caption="At the end of the run, proved by bytes" />
+      </section>
+    </>
+  );
+});
