@@ -23,3 +23,13 @@ export const SCENARIOS: readonly Scenario[] = [
   recordReorder,
   recordDrop,
 ];
+
+export {
+  type Choice,
+  type Control,
+  parsePlayground,
+  playground,
+  playgroundChoices,
+  type PlaygroundOptions,
+  playgroundParams,
+} from "./parts/playground.ts";

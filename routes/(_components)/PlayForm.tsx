@@ -3,7 +3,7 @@ import {
   type Control,
   playgroundChoices,
   type PlaygroundOptions,
-} from "../../scenarios/parts/playground.ts";
+} from "../../scenarios/mod.ts";
 
 const GROUPS = ["Alice", "Bank", "Attacker", "Link", "Story"] as const;
 

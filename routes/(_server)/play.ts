@@ -5,7 +5,7 @@ import {
   playgroundChoices,
   type PlaygroundOptions,
   playgroundParams,
-} from "../../scenarios/parts/playground.ts";
+} from "../../scenarios/mod.ts";
 import { service } from "./lab.ts";
 import type { Trouble } from "./load.ts";
 import { visible } from "./names.ts";
