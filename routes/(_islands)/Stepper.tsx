@@ -40,7 +40,8 @@ export default function Stepper(
 
   useEffect(() => {
     if (wanted === undefined) return;
-    markRow(wanted);
+    // On arrival the page stays where it is, unless its address names a place.
+    markRow(wanted, panel?.event !== wanted || location.hash !== "");
     if (panel?.event === wanted) return;
     const abort = new AbortController();
     fetch(source.replace("EVENT", String(wanted)), { signal: abort.signal })
@@ -106,11 +107,11 @@ export default function Stepper(
 }
 
 /** Lights up the row of the diagram, which the server has drawn outside this island. */
-function markRow(event: number): void {
+function markRow(event: number, follow: boolean): void {
   for (const row of document.querySelectorAll(".sequence .row.selected")) {
     row.classList.remove("selected");
   }
   const row = document.getElementById(String(event));
   row?.classList.add("selected");
-  row?.scrollIntoView({ block: "nearest" });
+  if (follow) row?.scrollIntoView({ block: "nearest" });
 }

@@ -47,7 +47,10 @@ export default define.page<typeof handler>(({ data }) => {
       <PlayForm options={options} seed={seed} />
       <section class="panel stack" aria-label="The verdict">
         <p>
-          <Verdict verdict={run.verdict} /> <a href={`/play${search}`}>Link to this experiment</a>
+          {run.trace.parties.some(({ hostile }) => hostile)
+            ? <Verdict verdict={run.verdict} />
+            : <strong>Nobody attacks.</strong>}{" "}
+          <a href={`/play${search}`}>Link to this experiment</a>
         </p>
         {run.trace.flaws.map(({ id, node, title }) => (
           <p key={`${node} ${id}`} class="bad">Built-in mistake of {node}: {title}</p>
