@@ -104,7 +104,7 @@ function alertAfter(trace: Trace, chain: Check): EventOf<"tls.alert"> | undefine
   );
 }
 
-/** The next such event of the same party and connection, before it judges another chain there. */
+/** The next such event of the same party and connection, until it is judged or over. */
 function nextOf<E extends Trace["events"][number]>(
   trace: Trace,
   { id, node, connection }: Check,
@@ -116,7 +116,7 @@ function nextOf<E extends Trace["events"][number]>(
       continue;
     }
     if (wanted(event)) return event;
-    if (event.kind === "tls.check" && event.subject === "certificate chain") return undefined;
+    if (event.kind === "tls.connected" || event.kind === "tls.closed") return undefined;
   }
   return undefined;
 }

@@ -46,9 +46,11 @@ export interface DissectedRecord {
   readonly messages: readonly DissectedMessage[];
 }
 
+const known = new WeakMap<Trace, ReadonlyMap<EventId, readonly DissectedRecord[]>>();
+
 /**
- * Takes every packet of a run apart, on every link by itself: finds the records, opens them with
- * the secrets in the trace, and finds the messages in them.
+ * Takes every packet of a run apart, once: a trace never changes, and every provider gives the same
+ * bytes.
  *
  * @returns the records that begin in each packet, by its event
  */
@@ -56,20 +58,34 @@ export function dissect(
   trace: Trace,
   crypto: CryptoProvider,
 ): ReadonlyMap<EventId, readonly DissectedRecord[]> {
+  let dissected = known.get(trace);
+  if (dissected === undefined) known.set(trace, dissected = takeApart(trace, crypto));
+  return dissected;
+}
+
+/**
+ * Takes every packet of a run apart, on every link by itself: finds the records, opens them with
+ * the secrets in the trace, and finds the messages in them.
+ */
+function takeApart(
+  trace: Trace,
+  crypto: CryptoProvider,
+): ReadonlyMap<EventId, readonly DissectedRecord[]> {
   const keys = new KeyRing(trace, crypto);
-  const streams = streamsOf(trace);
-  const randoms = new Map<WireStream, Bytes>();
-  for (const stream of streams) {
-    const random = clientRandomOf(recordsOf(stream));
-    if (random === undefined) continue;
-    for (const other of streams) if (sameConnection(stream, other)) randoms.set(other, random);
+  const streams = streamsOf(trace).map((stream) => {
+    const records = recordsOf(stream);
+    return { stream, records, hello: clientRandomOf(records) };
+  });
+  const randoms = new Map<string, Bytes>();
+  for (const { stream, hello } of streams) {
+    if (hello !== undefined) randoms.set(connectionKey(stream), hello);
   }
   const byEvent = new Map<EventId, DissectedRecord[]>();
-  for (const stream of streams) {
-    const random = randoms.get(stream);
+  for (const { stream, records, hello } of streams) {
+    const random = randoms.get(connectionKey(stream));
     if (random === undefined) continue;
-    const side = clientRandomOf(recordsOf(stream)) === undefined ? "SERVER" : "CLIENT";
-    for (const record of dissectStream(stream, keys, random, side)) {
+    const side = hello === undefined ? "SERVER" : "CLIENT";
+    for (const record of dissectStream(records, keys, random, side)) {
       const list = byEvent.get(record.event);
       if (list === undefined) byEvent.set(record.event, [record]);
       else list.push(record);
@@ -78,11 +94,9 @@ export function dissect(
   return byEvent;
 }
 
-function sameConnection(a: WireStream, b: WireStream): boolean {
-  return a.link === b.link && (
-    endpoint(a.from) === endpoint(b.from) && endpoint(a.to) === endpoint(b.to) ||
-    endpoint(a.from) === endpoint(b.to) && endpoint(a.to) === endpoint(b.from)
-  );
+/** The same for both directions of a connection on a link. */
+function connectionKey({ link, from, to }: WireStream): string {
+  return `${link} ${[endpoint(from), endpoint(to)].sort().join(" ")}`;
 }
 
 /** The random of the ClientHello a stream begins with. */
@@ -103,7 +117,7 @@ function clientRandomOf(records: readonly LocatedRecord[]): Bytes | undefined {
 }
 
 function* dissectStream(
-  stream: WireStream,
+  records: readonly LocatedRecord[],
   keys: KeyRing,
   random: Bytes,
   side: "CLIENT" | "SERVER",
@@ -112,7 +126,7 @@ function* dissectStream(
   let generation = -1; // the handshake's keys; 0 and more are application keys
   let sequence = 0;
   let opener: Opener | undefined;
-  for (const { event, offset, record } of recordsOf(stream)) {
+  for (const { event, offset, record } of records) {
     const { type, bytes, fragment } = record;
     const base = { event, offset, bytes, type };
     if (type !== ContentType.application_data) {

@@ -85,25 +85,29 @@ export function keySchedule(trace: Trace): readonly KeySchedule[] {
     if (list === undefined) connections.set(key, [event]);
     else list.push(event);
   }
+  const connected = new Map(
+    trace.events.flatMap((event) =>
+      event.kind === "tls.connected" ? [[`${event.node} ${event.connection}`, event] as const] : []
+    ),
+  );
   const values = valuesOf(trace);
   return [...connections].map(([clientRandom, derived]) =>
-    scheduleOf(trace, clientRandom, derived, values)
+    scheduleOf(clientRandom, derived, values, connected)
   );
 }
 
 type Values = (derived: readonly Derived[]) => readonly TakenValue[];
 
 function scheduleOf(
-  trace: Trace,
   clientRandom: string,
   derived: readonly Derived[],
   values: Values,
+  connections: ReadonlyMap<string, EventOf<"tls.connected">>,
 ): KeySchedule {
   const first = derived[0]!;
   const ends = new Map(derived.map(({ node, connection }) => [node, connection]));
-  const connected = trace.events.find((event): event is EventOf<"tls.connected"> =>
-    event.kind === "tls.connected" && ends.get(event.node) === event.connection
-  );
+  const connected = [...ends].map(([node, connection]) => connections.get(`${node} ${connection}`))
+    .find((event) => event !== undefined);
   const { cipherSuite } = first;
   const byLabel = Map.groupBy(derived, ({ label }) => label);
   const take = (place: Place): Taken => takenAt(place, values(byLabel.get(place.logLabel) ?? []));

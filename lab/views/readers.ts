@@ -27,6 +27,18 @@ export function readersOf(
   }));
 }
 
+const holders = new WeakMap<Trace, ReadonlyMap<SecretId, ReadonlySet<NodeId>>>();
+
+/** A trace never changes, so who holds what is looked up once: diagrams ask for every packet. */
 function holds(trace: Trace, node: NodeId, secret: SecretId): boolean {
-  return trace.knowledge.some((known) => known.node === node && known.secret === secret);
+  let known = holders.get(trace);
+  if (known === undefined) {
+    const sets = new Map<SecretId, Set<NodeId>>();
+    for (const one of trace.knowledge) {
+      const nodes = sets.get(one.secret) ?? new Set();
+      sets.set(one.secret, nodes.add(one.node));
+    }
+    holders.set(trace, known = sets);
+  }
+  return known.get(secret)?.has(node) === true;
 }

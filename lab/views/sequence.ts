@@ -1,10 +1,11 @@
 import { fromUtf8 } from "../bytes/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
-import type { EventId, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
+import type { EventId, EventOf, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
 import { detailOf, firstLine, labelOf } from "./describe.ts";
 import { dissect, type DissectedRecord } from "./dissect.ts";
 import { journeysOf } from "./packets.ts";
 import { type Readers, readersOf } from "./readers.ts";
+import { endpoint } from "./streams.ts";
 
 /** A party's column. */
 export interface Lane {
@@ -71,6 +72,7 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
   const index = new Map(lanes.map(({ id }, i) => [id, i]));
   const dissected = dissect(trace, crypto);
   const journeys = new Map(journeysOf(trace).map((journey) => [journey.event, journey]));
+  const encrypted = tlsStreams(trace, dissected);
   const rows: SequenceRow[] = [];
   for (const event of trace.events) {
     if (event.kind === "act") {
@@ -83,7 +85,7 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
       const { retransmits, segment: { payload } } = journey.first;
       // What is sent again says what it said the first time.
       const records = dissected.get(retransmits ?? event.id) ?? [];
-      const plain = !isContinuation(trace, dissected, event.id) && records.length === 0;
+      const plain = records.length === 0 && !encrypted.has(streamKey(journey.first));
       const label = plain ? firstLine(fromUtf8(payload)) : labelOf(records);
       if (label === "") continue; // the rest of a flight that began in an earlier packet
       rows.push({
@@ -116,23 +118,21 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
   return { lanes, rows };
 }
 
-/** Whether the packet only goes on with a record that began before it. */
-function isContinuation(
+/** Streams with records in them; a packet without one only goes on with what began before it. */
+function tlsStreams(
   trace: Trace,
   dissected: ReadonlyMap<EventId, readonly DissectedRecord[]>,
-  id: EventId,
-): boolean {
-  const event = trace.events[id];
-  if (event?.kind !== "wire.sent") return false;
-  for (const other of dissected.keys()) {
-    const packet = trace.events[other];
-    if (
-      packet?.kind === "wire.sent" && packet.link === event.link &&
-      packet.segment.from.port === event.segment.from.port &&
-      packet.segment.from.address === event.segment.from.address
-    ) return true;
+): ReadonlySet<string> {
+  const streams = new Set<string>();
+  for (const id of dissected.keys()) {
+    const packet = trace.events[id];
+    if (packet?.kind === "wire.sent") streams.add(streamKey(packet));
   }
-  return false;
+  return streams;
+}
+
+function streamKey({ link, segment: { from } }: EventOf<"wire.sent">): string {
+  return `${link} ${endpoint(from)}`;
 }
 
 function remarkOf(
