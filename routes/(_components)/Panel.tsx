@@ -7,7 +7,7 @@ const ACCESS = {
   sealed: "cannot read it",
 } as const;
 
-const SIGNS = { open: "◉", key: "🔑", sealed: "■" } as const;
+const SIGNS = { open: "◉", key: "◆", sealed: "■" } as const;
 
 /** Everything about one packet: what it is, who can read it, and its bytes. */
 export function Panel({ panel }: { readonly panel: PanelModel }) {

@@ -1,7 +1,7 @@
 import type { Sequence, SequenceRow } from "../../lab/views/mod.ts";
 import { visible } from "../(_server)/names.ts";
 import { millis } from "./millis.ts";
-import { Strip, stripWidth } from "./Strip.tsx";
+import { LANE, Strip, stripWidth } from "./Strip.tsx";
 
 /** A sequence diagram as an ordered list: read aloud it says what the strips draw. */
 export function SequenceList(
@@ -20,7 +20,9 @@ export function SequenceList(
           <span class="time">ms</span>
           <svg class="strip heads-strip" width={stripWidth(lanes.length)} height="24">
             {lanes.map(({ id }, i) => (
-              <text key={id} x={75 + 150 * i} y="16" text-anchor="middle">{visible(id)}</text>
+              <text key={id} x={LANE / 2 + LANE * i} y="16" text-anchor="middle">
+                {visible(id)}
+              </text>
             ))}
           </svg>
           <span />

@@ -2,7 +2,7 @@ import type { ArrowRow, RemarkRow, Sequence } from "../../lab/views/mod.ts";
 import { middleCut, visible } from "../(_server)/names.ts";
 
 /** Width of one lane and height of a strip, in the units of the drawing. */
-const LANE = 150;
+export const LANE = 128;
 const HEIGHT = 40;
 const MIDDLE = 26;
 
