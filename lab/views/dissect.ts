@@ -137,7 +137,7 @@ function* dissectStream(
     }
     opener ??= keys.opener(random, labelOf(side, generation));
     const protection = generation < 0 ? "handshake" : "application";
-    const inner = opener?.protection.open(sequence, bytes);
+    const inner = opener?.open(sequence, bytes);
     const opened = inner && decodeInner(inner);
     if (opener === undefined || inner === undefined || opened === undefined) {
       yield { ...base, protection, sequence, messages: [] };
