@@ -11,7 +11,8 @@ const SIGNS = { open: "◉", key: "◆", sealed: "■" } as const;
 
 /** Everything about one packet: what it is, who can read it, and its bytes. */
 export function Panel({ panel }: { readonly panel: PanelModel }) {
-  const { event, heading, label, facts, explanation, readers, text, checks, sections } = panel;
+  const { event, heading, label, facts, explanation, readers, text, checks } = panel;
+  const { sections, knowledge } = panel;
   return (
     <div>
       <h2 class="wrap-any">
@@ -47,6 +48,15 @@ export function Panel({ panel }: { readonly panel: PanelModel }) {
         </>
       )}
       {sections.map((model) => <BytesView key={`${event} ${model.title}`} model={model} />)}
+      <h3>Who knows what by now</h3>
+      <ul>
+        {knowledge.map(({ title, by, how }) => (
+          <li key={title}>
+            <strong>{title}</strong>: {by.length === 0 ? "nobody" : by.join(", ")}
+            {how === "" ? "" : <span class="soft">({how})</span>}
+          </li>
+        ))}
+      </ul>
       <h3>The packet</h3>
       <dl class="facts">
         {facts.map(([name, value]) => (

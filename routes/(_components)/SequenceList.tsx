@@ -1,4 +1,4 @@
-import type { Sequence, SequenceRow } from "../../lab/views/mod.ts";
+import type { FoldedSequence, FoldRow, Sequence, SequenceRow } from "../../lab/views/mod.ts";
 import { visible } from "../(_server)/names.ts";
 import { millis } from "./millis.ts";
 import { LANE, Strip, stripWidth } from "./Strip.tsx";
@@ -6,7 +6,7 @@ import { LANE, Strip, stripWidth } from "./Strip.tsx";
 /** A sequence diagram as an ordered list: read aloud it says what the strips draw. */
 export function SequenceList(
   { sequence, hrefOf, selected }: {
-    readonly sequence: Sequence;
+    readonly sequence: Sequence | FoldedSequence;
     /** Where a row leads that can be looked at closely. */
     readonly hrefOf: (event: number) => string;
     readonly selected?: number | undefined;
@@ -39,7 +39,7 @@ export function SequenceList(
 
 function Row(
   { row, lanes, hrefOf, selected }: {
-    readonly row: SequenceRow;
+    readonly row: SequenceRow | FoldRow;
     readonly lanes: Sequence["lanes"];
     readonly hrefOf: (event: number) => string;
     readonly selected: number | undefined;
@@ -50,6 +50,13 @@ function Row(
       <li class={`act${row.happens ? "" : " not"}`}>
         {row.number}. {visible(row.title)}
         {row.happens ? "" : " (does not happen)"}
+      </li>
+    );
+  }
+  if (row.kind === "fold") {
+    return (
+      <li class="act not">
+        {row.hidden} rows are left out here, #{row.event} to #{row.last}; the trace has them all.
       </li>
     );
   }

@@ -3,9 +3,11 @@ import {
   type Annotated,
   type CertificateView,
   flatten,
+  knowledgeAt,
   type PacketView,
   type RecordView,
 } from "../../lab/views/mod.ts";
+import type { Trace } from "../../lab/trace/mod.ts";
 import { noteFor } from "../../lab/wire/mod.ts";
 import { millis } from "../(_components)/millis.ts";
 import { shownName, visible } from "./names.ts";
@@ -53,6 +55,15 @@ export interface PanelModel {
   readonly text?: string;
   readonly checks: readonly PanelCheck[];
   readonly sections: readonly BytesModel[];
+  /** Who knows what once this packet has had its effect, and how. */
+  readonly knowledge: readonly PanelKnowledge[];
+}
+
+/** A secret, and who knows it by now. */
+export interface PanelKnowledge {
+  readonly title: string;
+  readonly by: readonly string[];
+  readonly how: string;
 }
 
 export interface PanelCheck {
@@ -63,7 +74,7 @@ export interface PanelCheck {
 }
 
 /** Makes the panel of a packet. */
-export function panelOf(view: PacketView): PanelModel {
+export function panelOf(view: PacketView, trace: Trace): PanelModel {
   const { event, from, to, at, label, explanation, readers, text, records } = view;
   const certificates = records.flatMap(({ messages }) => messages)
     .flatMap((message) => message.certificates);
@@ -88,7 +99,21 @@ export function panelOf(view: PacketView): PanelModel {
       ...records.flatMap(recordSections),
       ...certificates.map(certificateModel),
     ],
+    knowledge: knowledgeAt(trace, lastEffect(trace, view)).map(
+      ({ title, known, remark }) => ({
+        title: shownName(title).text,
+        by: known.filter(({ extent }) => extent !== "none").map(({ node }) => visible(node)),
+        how: visible(remark),
+      }),
+    ),
   };
+}
+
+/** The last thing that this packet brought about, once it had arrived. */
+function lastEffect(trace: Trace, { event, journey }: PacketView): number {
+  const packets = new Set<number>(journey.packets);
+  const last = trace.events.findLast(({ cause }) => cause !== undefined && packets.has(cause));
+  return last?.id ?? event;
 }
 
 function factsOf(view: PacketView): [string, string][] {

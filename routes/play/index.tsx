@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { packetView, sequence } from "../../lab/views/mod.ts";
+import { collapse, packetView, sequence } from "../../lab/views/mod.ts";
 import { define } from "../(_server)/define.ts";
 import { crypto } from "../(_server)/lab.ts";
 import { panelOf } from "../(_server)/panel.ts";
@@ -17,7 +17,7 @@ export const handler = define.handlers({
     const played = await play(ctx.url, ctx.state.session);
     if (played.kind === "trouble") return page(played, played);
     const { run } = played;
-    const drawn = sequence(run.trace, crypto);
+    const drawn = collapse(sequence(run.trace, crypto), undefined, new Set(run.verdict.evidence));
     const steps = drawn.rows.flatMap((row) => row.kind === "arrow" ? [row.event] : []);
     const asked = Number(ctx.url.searchParams.get("at"));
     const chosen = steps.includes(asked) ? asked : steps[0];
@@ -27,7 +27,7 @@ export const handler = define.handlers({
       drawn,
       steps,
       chosen,
-      panel: view === undefined ? null : panelOf(view),
+      panel: view === undefined ? null : panelOf(view, run.trace),
     });
   },
 });

@@ -14,6 +14,6 @@ export const handler = define.handlers({
     const view = packetView(played.run.trace, crypto, Number(event));
     return view === undefined
       ? ctx.json({ error: `#${event} is no packet` }, { status: 404 })
-      : ctx.json(panelOf(view));
+      : ctx.json(panelOf(view, played.run.trace));
   },
 });

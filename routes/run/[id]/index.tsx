@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { packetView, sequence } from "../../../lab/views/mod.ts";
+import { collapse, packetView, sequence } from "../../../lab/views/mod.ts";
 import { define } from "../../(_server)/define.ts";
 import { crypto } from "../../(_server)/lab.ts";
 import { loadRun } from "../../(_server)/load.ts";
@@ -19,7 +19,7 @@ export const handler = define.handlers({
     if (loaded.kind === "moved") return ctx.redirect(loaded.path, 307);
     if (loaded.kind === "trouble") return page(loaded, loaded);
     const { query, run } = loaded;
-    const drawn = sequence(run.trace, crypto);
+    const drawn = collapse(sequence(run.trace, crypto), undefined, new Set(run.verdict.evidence));
     const steps = drawn.rows.flatMap((row) => row.kind === "arrow" ? [row.event] : []);
     const asked = Number(query.extra.get("at"));
     const chosen = steps.includes(asked) ? asked : steps[0];
@@ -31,7 +31,7 @@ export const handler = define.handlers({
       drawn,
       steps,
       chosen,
-      panel: view === undefined ? null : panelOf(view),
+      panel: view === undefined ? null : panelOf(view, run.trace),
     });
   },
 });

@@ -17,6 +17,6 @@ export const handler = define.handlers({
     const view = packetView(loaded.run.trace, crypto, Number(event));
     return view === undefined
       ? ctx.json({ error: `#${event} is no packet` }, { status: 404 })
-      : ctx.json(panelOf(view));
+      : ctx.json(panelOf(view, loaded.run.trace));
   },
 });
