@@ -84,8 +84,9 @@ export function limitText(resource: keyof RunBudget, budget: RunBudget): string 
 }
 
 /**
- * About how many bytes of memory plain data takes. Against the heap, with the traces of all stories:
- * a sixth too many, because bytes that two events share count twice.
+ * About how many bytes of memory plain data takes. Against the heap, with traces of the lab: a sixth
+ * too many when the run is new, because bytes that two events share count twice; a third too few
+ * once a page has looked at everything, because some details are worked out when asked for.
  */
 export function bytesOf(data: unknown): number {
   if (typeof data === "string") return 16 + data.length;

@@ -17,7 +17,7 @@ import { Ticket } from "./ticket.ts";
 export interface RunServiceOptions {
   readonly crypto: CryptoProvider;
   readonly budget?: Partial<RunBudget>;
-  /** Bytes of finished runs that are remembered; 64 MiB unless said. */
+  /** Bytes of finished runs that are remembered; 32 MiB unless said. */
   readonly cacheBytes?: number;
   /** Requests that may wait; 1000 unless said. */
   readonly waiting?: number;
@@ -80,7 +80,7 @@ export class RunService {
   constructor(options: RunServiceOptions) {
     this.#options = options;
     this.#budget = { ...RUN_BUDGET, ...options.budget };
-    this.#cache = new ByteCache(options.cacheBytes ?? 64 * 2 ** 20);
+    this.#cache = new ByteCache(options.cacheBytes ?? 32 * 2 ** 20);
     this.#now = options.now ?? (() => performance.now());
     // Not `setImmediate` or a message channel: while those have work, Deno 2.9 reads no requests.
     this.#schedule = options.schedule ?? ((task) => void setTimeout(task, 0));

@@ -76,4 +76,9 @@ function say(to: { writeSync(bytes: Uint8Array): number }, text: string, status:
   return status;
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) {
+  // A server that dies under the load is a result, not a mistake of this tool.
+  const failed = (error: unknown) =>
+    say(Deno.stderr, `Cannot measure: ${error instanceof Error ? error.message : error}\n`, 1);
+  Deno.exit(await main(Deno.args).catch(failed));
+}
