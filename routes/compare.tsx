@@ -6,6 +6,7 @@ import { loadAnyway, type Loaded, type Trouble as TroubleValue } from "./(_serve
 import { visible } from "./(_server)/names.ts";
 import { runPath } from "./(_server)/run_query.ts";
 import { millis } from "./(_components)/millis.ts";
+import { Scroll } from "./(_components)/Scroll.tsx";
 import { Trouble } from "./(_components)/Trouble.tsx";
 import { Verdict } from "./(_components)/Verdict.tsx";
 
@@ -57,7 +58,7 @@ export default define.page<typeof handler>(({ data }) => {
           </>
         )}
       </p>
-      <section class="panel scroll">
+      <Scroll label="The two runs, row by row" panel>
         <table class="compare">
           <thead>
             <tr>
@@ -78,7 +79,7 @@ export default define.page<typeof handler>(({ data }) => {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </>
   );
 });

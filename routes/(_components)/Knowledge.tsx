@@ -1,5 +1,6 @@
 import type { Trace } from "../../lab/trace/mod.ts";
 import { knowledgeTable } from "../../lab/views/mod.ts";
+import { Scroll } from "./Scroll.tsx";
 import { visible } from "../(_server)/names.ts";
 
 const WORDS = { all: "● knows", some: "◐ in part", none: "· no" } as const;
@@ -8,7 +9,7 @@ const WORDS = { all: "● knows", some: "◐ in part", none: "· no" } as const;
 export function Knowledge({ trace, caption }: { readonly trace: Trace; readonly caption: string }) {
   const rows = knowledgeTable(trace);
   return (
-    <div class="scroll">
+    <Scroll label="Who knows what">
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -35,6 +36,6 @@ export function Knowledge({ trace, caption }: { readonly trace: Trace; readonly 
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

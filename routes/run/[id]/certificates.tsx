@@ -5,6 +5,7 @@ import { loadRun } from "../../(_server)/load.ts";
 import { shownName, visible } from "../../(_server)/names.ts";
 import { certificateModel } from "../../(_server)/panel.ts";
 import { RunFrame } from "../../(_components)/RunFrame.tsx";
+import { Scroll } from "../../(_components)/Scroll.tsx";
 import { Trouble } from "../../(_components)/Trouble.tsx";
 import Bytes from "../../(_islands)/Bytes.tsx";
 
@@ -42,7 +43,7 @@ function Chain({ chain }: { readonly chain: ChainView }) {
         {ok ? "Accepted." : `Refused${alert === undefined ? "" : ` with ${alert.alert}`}.`}
         {flaw !== undefined && <strong class="bad">Built-in mistake: {flaw.title}.</strong>}
       </p>
-      <div class="scroll">
+      <Scroll label="Every check of this chain">
         <table>
           <caption>Every check, passed or failed</caption>
           <thead>
@@ -68,7 +69,7 @@ function Chain({ chain }: { readonly chain: ChainView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {certificates.map((certificate) => (
         <details key={certificate.index}>
           <summary>

@@ -5,6 +5,7 @@ import { loadRun } from "../../(_server)/load.ts";
 import { visible } from "../../(_server)/names.ts";
 import { millis } from "../../(_components)/millis.ts";
 import { RunFrame } from "../../(_components)/RunFrame.tsx";
+import { Scroll } from "../../(_components)/Scroll.tsx";
 import { Trouble } from "../../(_components)/Trouble.tsx";
 
 export const handler = define.handlers({
@@ -29,7 +30,7 @@ export default define.page<typeof handler>(({ data }) => {
       {rows.length === 0
         ? <p>No handshake of this run was finished.</p>
         : (
-          <section class="panel scroll">
+          <Scroll label="The cost of every handshake" panel>
             <table>
               <thead>
                 <tr>
@@ -58,7 +59,7 @@ export default define.page<typeof handler>(({ data }) => {
                 ))}
               </tbody>
             </table>
-          </section>
+          </Scroll>
         )}
     </RunFrame>
   );
