@@ -123,13 +123,13 @@ class Layout {
     });
   }
 
-  #remark({ at, lane, text, tone }: RemarkRow): string[] {
+  #remark({ event, at, lane, text, tone }: RemarkRow): string[] {
     const cells = this.#bars();
     cells[this.#x(lane)] = tone === "neutral" ? "◆" : tone === "bad" ? "!" : "✗";
     return this.#withNotes(
       at,
       cells.join(""),
-      [visible(text)],
+      [`#${event} ${visible(text)}`],
       tone === "neutral" ? "plain" : tone,
     );
   }

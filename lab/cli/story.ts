@@ -4,6 +4,7 @@ import type { Run } from "../scenario/mod.ts";
 import { type ArrowRow, explain, sequence } from "../views/mod.ts";
 import { diagram } from "./diagram.ts";
 import { fieldLines } from "./fields.ts";
+import { legendLines } from "./legend.ts";
 import { knowledgeLines } from "./knowledge.ts";
 import type { Paint, Tone } from "./terminal.ts";
 import { wrap } from "./text.ts";
@@ -38,6 +39,7 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
     ...flawLines(run, options),
     "",
     ...diagram(drawn, { width, paint, comment }),
+    ...legendLines(drawn.rows, width).map((line) => paint("dim", line)),
     "",
     ...knowledgeLines(trace, width, paint),
     "",

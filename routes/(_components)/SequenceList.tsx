@@ -68,6 +68,7 @@ function Row(
           {time}
           <Strip lanes={lanes} row={row} />
           <span class={`note ${row.tone === "neutral" ? "" : row.tone}`}>
+            <span class="mono soft">#{row.event}</span>{" "}
             <span class="sr">{visible(lanes[row.lane]?.id ?? "")}:</span> {visible(row.text)}
           </span>
         </div>

@@ -1,0 +1,25 @@
+import type { SequenceRow } from "../views/mod.ts";
+import { wrap } from "./text.ts";
+
+/** What the signs of a diagram mean; only those that it has. */
+export function legendLines(rows: readonly SequenceRow[], width: number): string[] {
+  const arrows = rows.filter((row) => row.kind === "arrow");
+  const remarks = rows.filter((row) => row.kind === "remark");
+  const signs: readonly (readonly [boolean, string])[] = [
+    [arrows.some(({ label }) => label.includes("{")), "{} sealed with handshake keys"],
+    [arrows.some(({ label }) => label.includes("[")), "[] sealed with application keys"],
+    [arrows.some(({ forged }) => forged), "′ not written by the one it claims to come from"],
+    [arrows.some(({ past }) => past.length > 0), "┼ passed on unchanged"],
+    [arrows.some(({ tappedBy }) => tappedBy.length > 0), "○ copied"],
+    [arrows.some(({ lost }) => lost), "× lost"],
+    [remarks.some(({ tone }) => tone === "good"), "✗ refuses"],
+    [remarks.some(({ tone }) => tone === "bad"), "! goes wrong"],
+    [arrows.length > 0, "#n event n"],
+  ];
+  const shown = signs.filter(([occurs]) => occurs).map(([, meaning]) => meaning);
+  // Spaces that must not break stand in for those inside a meaning until the lines are made.
+  const whole = shown.map((meaning) => meaning.replaceAll(" ", "\u00a0"));
+  return shown.length === 0
+    ? []
+    : wrap(whole.join(" · "), width - 1).map((line) => ` ${line.replaceAll("\u00a0", " ")}`);
+}

@@ -1,0 +1,27 @@
+import { assertEquals } from "@std/assert";
+import { nobleProvider } from "../crypto/noble.ts";
+import { run } from "../scenario/mod.ts";
+import { sequence } from "../views/mod.ts";
+import { SCENARIOS } from "../../scenarios/mod.ts";
+import { legendLines } from "./legend.ts";
+
+const crypto = nobleProvider();
+const legend = (id: string, on: readonly string[]) => {
+  const scenario = SCENARIOS.find((one) => one.id === id)!;
+  const { trace } = run(scenario, { seed: 1, with: on, crypto });
+  return legendLines(sequence(trace, crypto).rows, 500).join("");
+};
+
+Deno.test("legendLines() explains the signs that a diagram has", () => {
+  assertEquals(
+    legend("tamper", ["aead"]),
+    " {} sealed with handshake keys · [] sealed with application keys · " +
+      "′ not written by the one it claims to come from · ┼ passed on unchanged · ✗ refuses · " +
+      "#n event n",
+  );
+});
+
+Deno.test("legendLines() leaves out what does not occur", () => {
+  assertEquals(legend("eavesdrop", []), " ○ copied · ! goes wrong · #n event n");
+  assertEquals(legendLines([], 80), []);
+});
