@@ -3,7 +3,7 @@ import { compare, type ComparedRow, sequence, type SequenceRow } from "../lab/vi
 import { define } from "./(_server)/define.ts";
 import { crypto, SCENARIOS } from "./(_server)/lab.ts";
 import { loadAnyway, type Loaded, type Trouble as TroubleValue } from "./(_server)/load.ts";
-import { visible } from "./(_server)/names.ts";
+import { named, told } from "./(_server)/names.ts";
 import { runPath } from "./(_server)/run_query.ts";
 import { millis } from "./(_components)/millis.ts";
 import { Scroll } from "./(_components)/Scroll.tsx";
@@ -106,11 +106,11 @@ function Row(
 }
 
 function Cell({ row, loaded }: { readonly row: SequenceRow; readonly loaded: Loaded }) {
-  const name = (lane: number) => visible(loaded.run.trace.parties[lane]?.id ?? "");
+  const name = (lane: number) => named(loaded.run.trace.parties[lane]?.id ?? "");
   if (row.kind === "act") {
     return (
       <strong>
-        {row.number}. {visible(row.title)}
+        {row.number}. {told(row.title)}
         {row.happens ? "" : " (does not happen)"}
       </strong>
     );
@@ -118,7 +118,7 @@ function Cell({ row, loaded }: { readonly row: SequenceRow; readonly loaded: Loa
   if (row.kind === "remark") {
     return (
       <span class={row.tone === "neutral" ? "" : row.tone}>
-        {name(row.lane)}: {visible(row.text)}
+        {name(row.lane)}: {told(row.text)}
       </span>
     );
   }
@@ -126,7 +126,7 @@ function Cell({ row, loaded }: { readonly row: SequenceRow; readonly loaded: Loa
   return (
     <a href={`${path}${path.includes("?") ? "&" : "?"}at=${row.event}#${row.event}`}>
       <span class="mono soft">{millis(row.at)} ms</span> {name(row.from)} → {name(row.to)}{" "}
-      <strong>{visible(row.label)}{row.forged ? "′" : ""}</strong> {visible(row.detail)}
+      <strong>{told(row.label)}{row.forged ? "′" : ""}</strong> {told(row.detail)}
     </a>
   );
 }

@@ -1,5 +1,6 @@
 import { hex } from "../bytes/mod.ts";
 import type { How, Trace, TraceEvent } from "../trace/mod.ts";
+import { visible } from "../views/mod.ts";
 import { Misfit } from "./shape.ts";
 import { traceShape } from "./trace_shape.ts";
 
@@ -23,8 +24,16 @@ function listText(items: readonly unknown[]): string {
   return items.length === 0 ? "[]" : `[\n${items.map(json).join(",\n")}\n]`;
 }
 
+/** What `visible` would escape for people is escaped for programs, who read the true text. */
 function json(value: unknown): string {
-  return JSON.stringify(value, (_, part) => part instanceof Uint8Array ? hex(part) : part);
+  return JSON.stringify(value, (_, part) => part instanceof Uint8Array ? hex(part) : part).replace(
+    /[^ -~]/gu,
+    (character) =>
+      visible(character) === character ? character : Array.from(
+        { length: character.length },
+        (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
+      ).join(""),
+  );
 }
 
 /**

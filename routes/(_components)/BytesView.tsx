@@ -3,6 +3,8 @@ import type { BytesModel, PanelField } from "../(_server)/panel.ts";
 
 /** Bytes in one line of a hex display. */
 const PER_LINE = 16;
+/** Lines drawn at a time: of more, only those around the chosen byte. */
+const MOST_LINES = 128;
 
 /**
  * Bytes and the tree of their fields, side by side: choosing either lights up the other. Without
@@ -92,7 +94,14 @@ function HexDump(
     const offset = (event.target as Element).getAttribute("data-byte");
     if (offset !== null) move(Number(offset));
   };
-  const lines = Array.from({ length: Math.ceil(count / PER_LINE) }, (_, i) => i * PER_LINE);
+  const all = Math.ceil(count / PER_LINE);
+  const inside = selected === undefined || cursor >= selected.start && cursor < selected.end;
+  const middle = Math.floor((inside ? cursor : selected.start) / PER_LINE);
+  const first = Math.max(0, Math.min(all - MOST_LINES, middle - MOST_LINES / 2));
+  const lines = Array.from(
+    { length: Math.min(all, MOST_LINES) },
+    (_, i) => (first + i) * PER_LINE,
+  );
   return (
     <div
       class="bytes"
@@ -103,6 +112,11 @@ function HexDump(
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
+      {all > MOST_LINES && (
+        <span class="line soft">
+          {MOST_LINES} of {all} lines, around the chosen byte
+        </span>
+      )}
       {lines.map((start) => (
         <span key={start} class="line">
           <span class="offset">{start.toString(16).padStart(4, "0")}</span>

@@ -1,7 +1,7 @@
 import type { Trace } from "../../lab/trace/mod.ts";
 import { knowledgeTable } from "../../lab/views/mod.ts";
 import { Scroll } from "./Scroll.tsx";
-import { visible } from "../(_server)/names.ts";
+import { named, told } from "../(_server)/names.ts";
 
 const WORDS = { all: "● knows", some: "◐ in part", none: "· no" } as const;
 
@@ -15,14 +15,14 @@ export function Knowledge({ trace, caption }: { readonly trace: Trace; readonly 
         <thead>
           <tr>
             <th scope="col">Secret</th>
-            {trace.parties.map(({ id }) => <th key={id} scope="col">{visible(id)}</th>)}
+            {trace.parties.map(({ id }) => <th key={id} scope="col">{named(id)}</th>)}
             <th scope="col">How</th>
           </tr>
         </thead>
         <tbody>
           {rows.map(({ title, known, remark }) => (
             <tr key={title}>
-              <th scope="row">{visible(title)}</th>
+              <th scope="row">{told(title)}</th>
               {known.map(({ node, extent }, i) => (
                 <td
                   key={node}
@@ -31,7 +31,7 @@ export function Knowledge({ trace, caption }: { readonly trace: Trace; readonly 
                   {WORDS[extent]}
                 </td>
               ))}
-              <td class="wrap-any">{visible(remark)}</td>
+              <td class="wrap-any">{told(remark)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,5 +1,5 @@
 import type { FoldedSequence, FoldRow, Sequence, SequenceRow } from "../../lab/views/mod.ts";
-import { visible } from "../(_server)/names.ts";
+import { named, told } from "../(_server)/names.ts";
 import { millis } from "./millis.ts";
 import { LANE, Strip, stripWidth } from "./Strip.tsx";
 
@@ -14,14 +14,14 @@ export function SequenceList(
 ) {
   const { lanes, rows } = sequence;
   return (
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label="Sequence diagram" tabIndex={0}>
       <div class="sequence">
         <div class="heads" aria-hidden="true">
           <span class="time">ms</span>
           <svg class="strip heads-strip" width={stripWidth(lanes.length)} height="24">
             {lanes.map(({ id }, i) => (
               <text key={id} x={LANE / 2 + LANE * i} y="16" text-anchor="middle">
-                {visible(id)}
+                {named(id)}
               </text>
             ))}
           </svg>
@@ -48,7 +48,7 @@ function Row(
   if (row.kind === "act") {
     return (
       <li class={`act${row.happens ? "" : " not"}`}>
-        {row.number}. {visible(row.title)}
+        {row.number}. {told(row.title)}
         {row.happens ? "" : " (does not happen)"}
       </li>
     );
@@ -69,7 +69,7 @@ function Row(
           <Strip lanes={lanes} row={row} />
           <span class={`note ${row.tone === "neutral" ? "" : row.tone}`}>
             <span class="mono soft">#{row.event}</span>{" "}
-            <span class="sr">{visible(lanes[row.lane]?.id ?? "")}:</span> {visible(row.text)}
+            <span class="sr">{named(lanes[row.lane]?.id ?? "")}:</span> {told(row.text)}
           </span>
         </div>
       </li>
@@ -82,12 +82,12 @@ function Row(
         <Strip lanes={lanes} row={row} />
         <span class="note">
           <span class="sr">
-            {visible(lanes[row.from]?.id ?? "")} to {visible(lanes[row.to]?.id ?? "")}:{" "}
-            {visible(row.label)}
+            {named(lanes[row.from]?.id ?? "")} to {named(lanes[row.to]?.id ?? "")}:{" "}
+            {told(row.label)}
             {row.forged ? ", forged" : ""}
             {row.lost ? ", lost" : ""}.
           </span>
-          <span class="mono soft">#{row.event}</span> {visible(row.detail)}
+          <span class="mono soft">#{row.event}</span> {told(row.detail)}
           {row.lost ? " (lost)" : ""}
           {row.repeated ? " (again)" : ""}
         </span>

@@ -2,7 +2,7 @@ import { hex } from "../../lab/bytes/mod.ts";
 import type { Run } from "../../lab/scenario/mod.ts";
 import type { TraceEvent } from "../../lab/trace/mod.ts";
 import { howText } from "../../lab/views/mod.ts";
-import { visible } from "../(_server)/names.ts";
+import { named, told } from "../(_server)/names.ts";
 
 /** The verdict's reason, and the evidence it rests on: which check, whose view, which bytes. */
 export function Why(
@@ -14,7 +14,7 @@ export function Why(
   );
   return (
     <>
-      <p>{visible(verdict.because)}</p>
+      <p>{told(verdict.because)}</p>
       <ul>
         {events.map((event) => (
           <li key={event.id}>
@@ -33,29 +33,29 @@ function Evidence({ event, run }: { readonly event: TraceEvent; readonly run: Ru
   switch (event.kind) {
     case "secret": {
       const secret = run.trace.secrets.find(({ id }) => id === event.secret);
-      const title = visible(secret?.title ?? event.secret);
+      const title = told(secret?.title ?? event.secret);
       return (
         <>
-          {event.node} knows <strong>{title}</strong>: {howText(event.how)}
+          {named(event.node)} knows <strong>{title}</strong>: {told(howText(event.how))}
         </>
       );
     }
     case "app.effect":
-      return <>{event.node}: {visible(event.effect)}</>;
+      return <>{named(event.node)}: {told(event.effect)}</>;
     case "tls.alert":
       return (
         <>
-          {event.node} sends the alert <code>{visible(event.alert)}</code>
+          {named(event.node)} sends the alert <code>{told(event.alert)}</code>
         </>
       );
     case "tls.check":
       return (
         <>
-          {event.node} checked the {event.subject}
+          {named(event.node)} checked the {told(event.subject)}
           <ul>
             {event.checks.filter(({ ok }) => !ok).map((check, i) => (
               <li key={i} class="bad">
-                ✗ <strong>{check.rule}</strong>: {visible(check.detail)}{" "}
+                ✗ <strong>{check.rule}</strong>: {told(check.detail)}{" "}
                 <span class="soft">({check.spec})</span>
                 {check.certificate !== undefined && check.range !== undefined && (
                   <div class="mono soft wrap-any">
@@ -70,7 +70,7 @@ function Evidence({ event, run }: { readonly event: TraceEvent; readonly run: Ru
         </>
       );
     default:
-      return <>{event.node}</>;
+      return <>{named(event.node)}</>;
   }
 }
 

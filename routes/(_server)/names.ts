@@ -25,6 +25,19 @@ export function middleCut(text: string, max: number): string {
   return `${characters.slice(0, head).join("")}…${characters.slice(end).join("")}`;
 }
 
+/** Longest sentence shown in full, in characters: longer ones have a name in them that is too long. */
+const LONGEST_SENTENCE = 400;
+
+/** A name from outside, short and harmless. */
+export function named(name: string): string {
+  return shownName(name).text;
+}
+
+/** A sentence with names from outside in it, harmless, and not much longer than sentences are. */
+export function told(sentence: string): string {
+  return shownName(sentence, LONGEST_SENTENCE).text;
+}
+
 /** A name ready for a page. */
 export interface ShownName {
   /** Harmless, and no longer than asked for. */

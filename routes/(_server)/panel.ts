@@ -10,7 +10,14 @@ import {
 import type { Trace } from "../../lab/trace/mod.ts";
 import { noteFor } from "../../lab/wire/mod.ts";
 import { millis } from "../(_components)/millis.ts";
-import { shownName, visible } from "./names.ts";
+import { middleCut, named, shownName, told } from "./names.ts";
+
+/** Most bytes of one view: a full record. What is longer is there in the trace. */
+const MOST_BYTES = 2 ** 14;
+/** Most fields of one view: a certificate may have ten thousand names. */
+const MOST_FIELDS = 1_000;
+/** Most characters of application data shown as text. */
+const MOST_TEXT = 4_000;
 
 /** A field of a byte view, with what there is to say about it. */
 export interface PanelField {
@@ -82,16 +89,16 @@ export function panelOf(view: PacketView, trace: Trace): PanelModel {
     .flatMap((message) => message.judgements);
   return {
     event,
-    heading: `${visible(from)} to ${visible(to)}, at ${millis(at)} ms`,
-    label: visible(label),
+    heading: `${named(from)} to ${named(to)}, at ${millis(at)} ms`,
+    label: told(label),
     facts: factsOf(view),
-    explanation: explanation.map(visible),
-    readers: readers.map(({ node, access }) => ({ node: visible(node), access })),
-    ...(text !== undefined && { text }),
+    explanation: explanation.map(told),
+    readers: readers.map(({ node, access }) => ({ node: named(node), access })),
+    ...(text !== undefined && { text: middleCut(text, MOST_TEXT) }),
     checks: judgements.flatMap(({ checks }) => checks).map(({ ok, rule, detail, spec }) => ({
       ok,
       rule,
-      detail: visible(detail),
+      detail: told(detail),
       spec,
     })),
     sections: [
@@ -101,9 +108,9 @@ export function panelOf(view: PacketView, trace: Trace): PanelModel {
     ],
     knowledge: knowledgeAt(trace, lastEffect(trace, view)).map(
       ({ title, known, remark }) => ({
-        title: shownName(title).text,
-        by: known.filter(({ extent }) => extent !== "none").map(({ node }) => visible(node)),
-        how: visible(remark),
+        title: named(title),
+        by: known.filter(({ extent }) => extent !== "none").map(({ node }) => named(node)),
+        how: told(remark),
       }),
     ),
   };
@@ -119,12 +126,12 @@ function lastEffect(trace: Trace, { event, journey }: PacketView): number {
 function factsOf(view: PacketView): [string, string][] {
   const { link, segment, payload, forged, lost, repeats, journey, tappedBy } = view;
   const facts: [string, string][] = [
-    ["Link", visible(link)],
+    ["Link", named(link)],
     ["Packet", `${segment.protocol.toUpperCase()} ${segment.from} to ${segment.to}`],
     ["Payload", `${payload.bytes.length} bytes`],
   ];
-  if (journey.past.length > 0) facts.push(["Passed on by", journey.past.map(visible).join(", ")]);
-  if (tappedBy.length > 0) facts.push(["Copied by", tappedBy.map(visible).join(", ")]);
+  if (journey.past.length > 0) facts.push(["Passed on by", journey.past.map(named).join(", ")]);
+  if (tappedBy.length > 0) facts.push(["Copied by", tappedBy.map(named).join(", ")]);
   if (forged) facts.push(["Forged", "written by somebody else than it claims, or changed"]);
   if (lost) facts.push(["Lost", "the link lost it"]);
   if (repeats !== undefined) facts.push(["Repeats", `#${repeats}`]);
@@ -140,7 +147,7 @@ function recordSections(record: RecordView, index: number): BytesModel[] {
     `Record ${index + 1} as it travels`,
     sealed
       ? `Outside it says ${outside}${number}. ` +
-        (opened ? `Opened with ${visible(key?.title ?? "a key")}.` : "No key of this run opens it.")
+        (opened ? `Opened with ${named(key?.title ?? "a key")}.` : "No key of this run opens it.")
       : `In the clear: ${outside}.`,
     travelled,
   )];
@@ -158,9 +165,9 @@ function recordSections(record: RecordView, index: number): BytesModel[] {
 export function certificateModel(
   { index, der, tree, says, checks }: CertificateView,
 ): BytesModel {
-  const who = says === undefined ? "unreadable" : shownName(says.subject).text;
+  const who = says === undefined ? "unreadable" : named(says.subject);
   const failing = checks.filter(({ ok, range }) => !ok && range !== undefined)
-    .map(({ range, detail }) => ({ ...range!, why: visible(detail) }));
+    .map(({ range, detail }) => ({ ...range!, why: told(detail) }));
   return {
     ...bytesModel(`Certificate ${index}: ${who}`, "", { bytes: der, tree }),
     failing,
@@ -168,11 +175,17 @@ export function certificateModel(
 }
 
 function bytesModel(title: string, hint: string, { bytes, tree }: Annotated): BytesModel {
+  const fields = flatten(tree);
+  const notes = [hint];
+  if (bytes.length > MOST_BYTES) notes.push(`${MOST_BYTES} of ${bytes.length} bytes are here.`);
+  if (fields.length > MOST_FIELDS) {
+    notes.push(`${MOST_FIELDS} of ${fields.length} fields are here.`);
+  }
   return {
-    title: visible(title),
-    hint: visible(hint),
-    hex: hex(bytes),
-    fields: flatten(tree).map(({ path, name, depth, start, end, text, error }) => {
+    title: told(title),
+    hint: told(notes.filter((note) => note !== "").join(" ")),
+    hex: hex(bytes.subarray(0, MOST_BYTES)),
+    fields: fields.slice(0, MOST_FIELDS).map(({ path, name, depth, start, end, text, error }) => {
       const note = noteFor(path);
       return {
         path,
@@ -181,7 +194,7 @@ function bytesModel(title: string, hint: string, { bytes, tree }: Annotated): By
         start,
         end,
         ...(text !== undefined && { text: shownName(text, 160).text }),
-        ...(error !== undefined && { error }),
+        ...(error !== undefined && { error: told(error) }),
         ...(note !== undefined && { note: note.text, spec: note.spec }),
       };
     }),

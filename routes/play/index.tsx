@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { collapse, packetView, sequence } from "../../lab/views/mod.ts";
 import { define } from "../(_server)/define.ts";
 import { crypto } from "../(_server)/lab.ts";
+import { named } from "../(_server)/names.ts";
 import { panelOf } from "../(_server)/panel.ts";
 import { play } from "../(_server)/play.ts";
 import { Knowledge } from "../(_components)/Knowledge.tsx";
@@ -53,7 +54,7 @@ export default define.page<typeof handler>(({ data }) => {
           <a href={`/play${search}`}>Link to this experiment</a>
         </p>
         {run.trace.flaws.map(({ id, node, title }) => (
-          <p key={`${node} ${id}`} class="bad">Built-in mistake of {node}: {title}</p>
+          <p key={`${node} ${id}`} class="bad">Built-in mistake of {named(node)}: {title}</p>
         ))}
         <Why run={run} hrefOf={at} />
       </section>

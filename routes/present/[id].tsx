@@ -4,7 +4,7 @@ import { sequence, type SequenceRow } from "../../lab/views/mod.ts";
 import { define } from "../(_server)/define.ts";
 import { crypto } from "../(_server)/lab.ts";
 import { loadRun } from "../(_server)/load.ts";
-import { visible } from "../(_server)/names.ts";
+import { told } from "../(_server)/names.ts";
 import { runPath } from "../(_server)/run_query.ts";
 import { Knowledge } from "../(_components)/Knowledge.tsx";
 import { SequenceList } from "../(_components)/SequenceList.tsx";
@@ -49,7 +49,7 @@ export default define.page<typeof handler>(({ data }) => {
             <p>
               <Verdict verdict={run.verdict} />
             </p>
-            <p>{visible(run.verdict.because)}</p>
+            <p>{told(run.verdict.because)}</p>
             <Knowledge trace={run.trace} caption="Who knows what" />
             <p>
               <strong>{scenario.moral}.</strong>

@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { certificateViews, type ChainView } from "../../../lab/views/mod.ts";
 import { define } from "../../(_server)/define.ts";
 import { loadRun } from "../../(_server)/load.ts";
-import { shownName, visible } from "../../(_server)/names.ts";
+import { named, shownName } from "../../(_server)/names.ts";
 import { certificateModel } from "../../(_server)/panel.ts";
 import { RunFrame } from "../../(_components)/RunFrame.tsx";
 import { Scroll } from "../../(_components)/Scroll.tsx";
@@ -35,9 +35,9 @@ function Chain({ chain }: { readonly chain: ChainView }) {
   return (
     <section class="panel" id={String(event)}>
       <h2>
-        {visible(judge)} judges{" "}
-        {presenter === undefined ? "a chain" : `what ${visible(presenter)} shows`}{" "}
-        <span class="soft">in {visible(connection)}</span>
+        {named(judge)} judges{" "}
+        {presenter === undefined ? "a chain" : `what ${named(presenter)} shows`}{" "}
+        <span class="soft">in {named(connection)}</span>
       </h2>
       <p class={ok ? "" : "good"}>
         {ok ? "Accepted." : `Refused${alert === undefined ? "" : ` with ${alert.alert}`}.`}
@@ -75,9 +75,7 @@ function Chain({ chain }: { readonly chain: ChainView }) {
           <summary>
             Certificate {certificate.index}: {certificate.says === undefined
               ? certificate.error
-              : `${shownName(certificate.says.subject).text}, by ${
-                shownName(certificate.says.issuer).text
-              }`}
+              : `${named(certificate.says.subject)}, by ${named(certificate.says.issuer)}`}
           </summary>
           {certificate.says !== undefined && (
             <dl class="facts">

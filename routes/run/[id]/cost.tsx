@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { costs } from "../../../lab/views/mod.ts";
 import { define } from "../../(_server)/define.ts";
 import { loadRun } from "../../(_server)/load.ts";
-import { visible } from "../../(_server)/names.ts";
+import { named } from "../../(_server)/names.ts";
 import { millis } from "../../(_components)/millis.ts";
 import { RunFrame } from "../../(_components)/RunFrame.tsx";
 import { Scroll } from "../../(_components)/Scroll.tsx";
@@ -46,7 +46,7 @@ export default define.page<typeof handler>(({ data }) => {
               <tbody>
                 {rows.map((cost) => (
                   <tr key={`${cost.client} ${cost.connection}`}>
-                    <th scope="row">{visible(cost.connection)}</th>
+                    <th scope="row">{named(cost.connection)}</th>
                     <td>{cost.version}, {cost.group}, {cost.cipherSuite}</td>
                     <td>{millis(cost.transport)} ms</td>
                     <td>{millis(cost.handshake)} ms</td>

@@ -3,6 +3,7 @@ import { collapse, packetView, sequence } from "../../../lab/views/mod.ts";
 import { define } from "../../(_server)/define.ts";
 import { crypto } from "../../(_server)/lab.ts";
 import { loadRun } from "../../(_server)/load.ts";
+import { named } from "../../(_server)/names.ts";
 import { panelOf } from "../../(_server)/panel.ts";
 import { runPath } from "../../(_server)/run_query.ts";
 import { Defences } from "../../(_components)/Defences.tsx";
@@ -56,7 +57,7 @@ export default define.page<typeof handler>(({ data }) => {
           </p>
           {trace.flaws.map(({ id, node, title }) => (
             <p key={`${node} ${id}`} class="bad">
-              Built-in mistake of {node}: {title}
+              Built-in mistake of {named(node)}: {title}
             </p>
           ))}
           <SequenceList sequence={drawn} hrefOf={at} selected={chosen} />

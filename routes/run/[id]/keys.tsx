@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { type KeySchedule, keySchedule, type Rung, type Taken } from "../../../lab/views/mod.ts";
 import { define } from "../../(_server)/define.ts";
 import { loadRun } from "../../(_server)/load.ts";
-import { shownName } from "../../(_server)/names.ts";
+import { named, told } from "../../(_server)/names.ts";
 import { RunFrame } from "../../(_components)/RunFrame.tsx";
 import { Trouble } from "../../(_components)/Trouble.tsx";
 
@@ -35,7 +35,11 @@ function Ladder({ schedule }: { readonly schedule: KeySchedule }) {
   const { id, ends, cipherSuite, hash, group, rungs, updates, agreed } = schedule;
   return (
     <section class="panel" id={`c${id}`}>
-      <h2>{ends.map(({ node, connection }) => `${connection} (as ${node} has it)`).join(" · ")}</h2>
+      <h2>
+        {ends.map(({ node, connection }) => `${named(connection)} (as ${named(node)} has it)`).join(
+          " · ",
+        )}
+      </h2>
       <p class="soft">
         {cipherSuite}, {hash}
         {group === undefined ? "" : `, ${group}`}.{" "}
@@ -86,7 +90,7 @@ function TakenView({ taken }: { readonly taken: Taken }) {
           <ul class="readers">
             {holders.map(({ node, how }) => (
               <li key={node} class="key">
-                <strong>{shownName(node).text}</strong> {how}
+                <strong>{named(node)}</strong> {told(how)}
               </li>
             ))}
           </ul>
