@@ -14,7 +14,12 @@ export function SequenceList(
 ) {
   const { lanes, rows } = sequence;
   return (
-    <div class="scroll" role="region" aria-label="Sequence diagram" tabIndex={0}>
+    <div
+      class={lanes.length <= 3 ? "scroll few" : "scroll"}
+      role="region"
+      aria-label="Sequence diagram"
+      tabIndex={0}
+    >
       <div class="sequence">
         <div class="heads" aria-hidden="true">
           <span class="time">ms</span>
