@@ -36,11 +36,11 @@ const SHOTS: readonly Shot[] = [
   },
 ];
 
-/** Chooses the last packet whose label has a word, and puts the diagram at the top. */
+/** Chooses the first packet whose label has a word, and puts the diagram at the top. */
 async function show(page: Page, word: string): Promise<void> {
   await page.evaluate((wanted) => {
     const rows = [...document.querySelectorAll<HTMLElement>("a[data-step]")];
-    (rows.findLast((row) => row.textContent.includes(wanted)) ?? rows.at(-1)!).click();
+    (rows.find((row) => row.textContent.includes(wanted)) ?? rows.at(-1)!).click();
   }, word);
   await page.waitForFunction(
     () =>

@@ -23,6 +23,7 @@ export function keyboard(lab: Lab): Check[] {
     check("a byte names its field, a field lights up its bytes", RUN, bytesAndFields),
     check("a defence is flipped, and back leads back to the packet", RUN, flips),
     check("a link to a packet opens it", RUN, (seen) => deepLink(lab, seen)),
+    check("arrow keys turn the pages of the presentation", "/present/mitm?seed=1", turnsPages),
     check("every stop of Tab can be seen", RUN, focusIsVisible),
     check("the page stays at its top on arrival", RUN, async ({ page }) => {
       const top = await page.evaluate(() => scrollY, null);
@@ -128,6 +129,19 @@ async function deepLink(lab: Lab, { page }: Visit): Promise<void> {
     null,
   );
   await visit(lab, `${RUN}#${step}`, {}, (seen) => shows(seen.page, step));
+}
+
+async function turnsPages({ page }: Visit): Promise<void> {
+  const heading = await page.innerText("main");
+  // Keys are heard as soon as the island is awake, and nothing on the page shows when that is.
+  for (let i = 0; i < 20 && !page.url().includes("act="); i++) {
+    await page.keyboard.press("ArrowRight");
+    await page.evaluate<void>("new Promise((done) => setTimeout(done, 100))").catch(() => {});
+  }
+  await page.waitForFunction(() => location.search.includes("act=2"), null, { timeout: 5_000 });
+  must(await page.innerText("main") !== heading, "The second act looks like the first");
+  await page.goBack();
+  must(!page.url().includes("act="), `Back leads to ${page.url()}`);
 }
 
 async function focusIsVisible({ page }: Visit): Promise<void> {
