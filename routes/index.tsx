@@ -1,6 +1,7 @@
 import type { Scenario } from "../lab/scenario/mod.ts";
 import { define } from "./(_server)/define.ts";
 import { SCENARIOS } from "./(_server)/lab.ts";
+import { visible } from "./(_server)/names.ts";
 
 const LEVELS = { "first-hour": "first hour", "first-day": "first day", deeper: "deeper" } as const;
 
@@ -17,7 +18,7 @@ export default define.page(({ url }) => {
       </p>
       <form class="controls" role="search" method="get" action="/">
         <label>
-          Search <input type="search" name="q" value={words} maxLength={100} />
+          Search <input type="search" name="q" value={visible(words)} maxLength={100} />
         </label>
         <button type="submit">Search</button>
         <span class="soft" role="status">

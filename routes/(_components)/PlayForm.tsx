@@ -4,6 +4,7 @@ import {
   playgroundChoices,
   type PlaygroundOptions,
 } from "../../scenarios/mod.ts";
+import { visible } from "../(_server)/names.ts";
 
 const GROUPS = ["Alice", "Bank", "Attacker", "Link", "Story"] as const;
 
@@ -114,7 +115,7 @@ function ControlView(
             <p key={i}>
               <input
                 name={param}
-                value={text}
+                value={visible(text)}
                 maxLength={control.longest}
                 aria-label={`${label}, ${i + 1}`}
               />

@@ -1,5 +1,5 @@
 import type { ArrowRow, RemarkRow, Sequence } from "../../lab/views/mod.ts";
-import { middleCut, visible } from "../(_server)/names.ts";
+import { brief } from "../(_server)/names.ts";
 
 /** Width of one lane and height of a strip, in the units of the drawing. */
 export const LANE = 128;
@@ -47,7 +47,7 @@ function Arrow({ row }: { readonly row: ArrowRow }) {
   const kind = forged ? "forged" : protection === "none" ? "clear" : "sealed";
   const start = x(from);
   const end = x(to) + (right ? -2 : 2);
-  const label = middleCut(visible(row.label), 18 + 20 * (Math.abs(to - from) - 1));
+  const label = brief(row.label, 18 + 20 * (Math.abs(to - from) - 1));
   const copied = [...new Set([...past, ...tappedBy])];
   return (
     <g>

@@ -30,12 +30,21 @@ const LONGEST_SENTENCE = 400;
 
 /** A name from outside, short and harmless. */
 export function named(name: string): string {
-  return shownName(name).text;
+  return brief(name, LONGEST_NAME);
 }
 
 /** A sentence with names from outside in it, harmless, and not much longer than sentences are. */
 export function told(sentence: string): string {
-  return shownName(sentence, LONGEST_SENTENCE).text;
+  return brief(sentence, LONGEST_SENTENCE);
+}
+
+/**
+ * A text from outside, harmless and cut. Of a long one only the ends are looked at, so that it takes
+ * no longer than a short one.
+ */
+export function brief(text: string, max: number): string {
+  const ends = text.length <= 2 * max ? text : `${text.slice(0, max)}…${text.slice(-max)}`;
+  return middleCut(visible(ends), max);
 }
 
 /** A name ready for a page. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { middleCut, shownName, visible } from "./names.ts";
+import { brief, middleCut, shownName, visible } from "./names.ts";
 
 const CUTS: readonly (readonly [text: string, max: number, cut: string])[] = [
   ["bank.example", 12, "bank.example"],
@@ -28,6 +28,17 @@ Deno.test("middleCut() keeps to its length, the beginning and the end, and split
       if (cut === text) return;
       const [head, tail] = cut.split("…").length === 2 ? cut.split("…") : [cut[0], cut.at(-1)];
       assert(text.startsWith(head!) && text.endsWith(tail!));
+    }),
+  );
+});
+
+Deno.test("brief() makes of the ends what it would make of the whole", () => {
+  const text = fc.array(fc.constantFrom("a", "🔑", "\u202e", "é", " ", "\ud800")).map((parts) =>
+    parts.join("")
+  );
+  fc.assert(
+    fc.property(text, fc.integer({ min: 3, max: 20 }), (text, max) => {
+      assertEquals(brief(text, max), middleCut(visible(text), max));
     }),
   );
 });

@@ -10,7 +10,7 @@ import {
 import type { Trace } from "../../lab/trace/mod.ts";
 import { noteFor } from "../../lab/wire/mod.ts";
 import { millis } from "../(_components)/millis.ts";
-import { middleCut, named, shownName, told } from "./names.ts";
+import { brief, middleCut, named, told } from "./names.ts";
 
 /** Most bytes of one view: a full record. What is longer is there in the trace. */
 const MOST_BYTES = 2 ** 14;
@@ -193,7 +193,7 @@ function bytesModel(title: string, hint: string, { bytes, tree }: Annotated): By
         depth,
         start,
         end,
-        ...(text !== undefined && { text: shownName(text, 160).text }),
+        ...(text !== undefined && { text: brief(text, 160) }),
         ...(error !== undefined && { error: told(error) }),
         ...(note !== undefined && { note: note.text, spec: note.spec }),
       };

@@ -4,7 +4,7 @@
  */
 import { hint, nearest } from "../../lab/cli/mod.ts";
 import type { Scenario } from "../../lab/scenario/mod.ts";
-import { shownName } from "./names.ts";
+import { named } from "./names.ts";
 
 /** Longest address, in characters after the host: what survives chats, mails and printouts. */
 export const LONGEST_ADDRESS = 2_000;
@@ -195,7 +195,7 @@ function fault(message: string): QueryFault {
 
 /** Somebody's words, short and harmless. */
 function shown(text: string): string {
-  return shownName(text).text;
+  return named(text);
 }
 
 /** Undoes percent encoding; `undefined` where that makes no sense. */

@@ -8,7 +8,7 @@ import { BudgetExceeded, RunStopped } from "../../lab/net/mod.ts";
 import { run } from "../../lab/scenario/mod.ts";
 import { ByteCache } from "./byte_cache.ts";
 import { FairQueue } from "./fair_queue.ts";
-import { shownName } from "./names.ts";
+import { brief } from "./names.ts";
 import { limitText, Meter, RUN_BUDGET, type RunBudget } from "./run_budget.ts";
 import type { RunOutcome } from "./run_outcome.ts";
 import { type RunKey, runPath } from "./run_query.ts";
@@ -248,7 +248,7 @@ export class RunService {
     const reference = `run-failure-${++this.#counts.failed}`;
     this.#options.onFailure?.(reference, address, error);
     const said = error instanceof Error ? error.message : "something was thrown that is no error";
-    return { kind: "failed", reference, message: shownName(said, LONGEST_MESSAGE).text };
+    return { kind: "failed", reference, message: brief(said, LONGEST_MESSAGE) };
   }
 
   #busy(): RunOutcome {

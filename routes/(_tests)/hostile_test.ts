@@ -3,46 +3,22 @@
  * every page. It may add no element, no attribute and no address to what honest pages have, and no
  * character that lies to whoever reads it.
  */
-import { assert, assertEquals, AssertionError, assertMatch } from "@std/assert";
-import { HARMFUL } from "../../lab/cli/testing.ts";
+import { assert, assertEquals } from "@std/assert";
 import type { Scenario } from "../../lab/scenario/mod.ts";
-import { SCENARIOS, service } from "../(_server)/lab.ts";
+import { service } from "../(_server)/lab.ts";
+import { assertHarmless, assertNoHarm, HONEST, pagesOf } from "./testing/harm.ts";
 import { EVIL_FOR_PAGES, infested } from "./testing/infested.ts";
-import { type Markup, readMarkup, stringsIn, vocabularyOf } from "./testing/markup.ts";
-import { type Answer, ask, follow, runPages, withScenario } from "./testing/site.ts";
+import { readMarkup, stringsIn } from "./testing/markup.ts";
+import { type Answer, ask, withScenario } from "./testing/site.ts";
 
-/** An address of this site, written out plainly. */
-const OWN_ADDRESS = /^(?:\/(?!\/)|#|\?)[\w/.?=&,#%~-]*$/;
-/** Attributes that a browser follows or runs. */
-const ADDRESSES = new Set(["href", "src", "action", "formaction", "data", "srcset", "xlink:href"]);
+/** Elements and attributes by which a text could run, or hide the page under something else. */
 const NEVER =
-  /\[(on\w+|style|srcdoc|xmlns:xlink)\]|^(iframe|object|embed|style|base|img|foreignObject)/i;
+  /\[(on\w+|style|srcdoc|xmlns:xlink)\]|^(iframe|object|embed|style|base|img|foreignObject)\b/i;
 
-/** Addresses of every page that has something of a scenario on it. */
-function pagesOf(id: string): string[] {
-  const side = (on: string) => encodeURIComponent(`/run/${id}?seed=1${on}`);
-  return [
-    "/",
-    "/matrix",
-    `/compare?left=${side("")}&right=${side("&with=check")}`,
-    `/learn/${id}`,
-    ...[1, 3, 8].map((act) => `/present/${id}?seed=1&act=${act}`),
-    ...["", "&with=check"].flatMap((on) => runPages(id).map((page) => `${page}?seed=1${on}`)),
-  ];
-}
-
-/** What honest pages are made of. */
-const HONEST = new Set<string>();
-for (const { id, defences } of SCENARIOS) {
-  const [first = "none"] = Object.keys(defences);
-  const pages = [...pagesOf(id).map((page) => page.replaceAll("check", first)), "/play", "/nope"];
-  for (const page of pages) {
-    for (const word of vocabularyOf(readMarkup((await follow(page)).text))) HONEST.add(word);
+Deno.test("honest pages hold nothing by which a text could run", () => {
+  for (const word of ["a[href]", "svg", "fresh-island[data-n]", "form[action]"]) {
+    assert(HONEST.has(word), word);
   }
-}
-
-Deno.test("honest pages hold nothing that a name could run by", () => {
-  assert(HONEST.has("a[href]") && HONEST.has("svg") && HONEST.has("fresh-island[data-n]"));
   assertEquals([...HONEST].filter((word) => NEVER.test(word)), []);
 });
 
@@ -53,8 +29,13 @@ for (const [what, evil] of Object.entries(EVIL_FOR_PAGES)) {
     const story = infested(id, evil);
     await withScenario(story, async () => {
       const begin = performance.now();
-      for (const page of pagesOf(id)) assertHarmless(await ask(page));
-      assertHarmless(await askPlayground(story));
+      const answers = [await askPlayground(story)];
+      for (const page of pagesOf(id, "check")) answers.push(await ask(page));
+      for (const answer of answers) {
+        assertEquals(answer.status, 200, answer.path);
+        assertHarmless(answer);
+        assert(answer.text.length < 400_000, `${answer.path}: ${answer.text.length} characters`);
+      }
       assert(performance.now() - begin < 3_000, `${performance.now() - begin} ms`);
     });
   });
@@ -70,20 +51,58 @@ for (const [what, evil] of Object.entries(EVIL_FOR_PAGES)) {
       }
       const drawing = await ask(`/run/${id}/diagram.svg?seed=1`);
       const { texts, elements } = readMarkup(drawing.text);
-      assertNoHarm([drawing.text], "drawing");
+      assertNoHarm([drawing.text], "the drawing");
       assert(texts.some((text) => text.includes("ClientHello")));
       assertEquals(elements.filter(({ name }) => !DRAWN.has(name)), []);
       const trace = await ask(`/run/${id}/trace.json?seed=1`);
-      assertNoHarm([trace.text], "trace");
-      assert(JSON.stringify(JSON.parse(trace.text)).length > 10_000);
+      assertNoHarm([trace.text], "the trace");
+      assert(stringsIn(JSON.parse(trace.text)).includes(`secret ${evil}`), "the trace is true");
     });
   });
+
+  Deno.test(`${what}: an address with it is answered harmlessly`, async () => {
+    const word = encodeURIComponent(evil.toWellFormed());
+    for (const address of wrongAddresses(word)) {
+      const answer = await ask(address);
+      assert(answer.status < 500, `${address} gives ${answer.status}`);
+      assertNoHarm([...answer.headers.values()], address);
+      if (answer.status !== 307 && isPage(answer)) assertHarmless(answer);
+      else assertNoHarm([answer.text], address);
+    }
+  });
+}
+
+/** Every place of an address that takes words. */
+function wrongAddresses(word: string): string[] {
+  return [
+    `/?q=${word}`,
+    `/${word}`,
+    `/run/${word}`,
+    `/run/mitm?with=${word}`,
+    `/run/mitm?seed=${word}`,
+    `/run/mitm?${word}=1`,
+    `/run/mitm?seed=1&at=${word}`,
+    `/run/mitm/packet/${word}?seed=1`,
+    `/present/mitm?seed=1&act=${word}`,
+    `/learn/${word}`,
+    `/learn/mitm?a-serial=${word}`,
+    `/matrix?seed=${word}`,
+    `/compare?left=/run/${word}`,
+    `/compare?left=${word}`,
+    `/play?say=${word}`,
+    `/play?suites=${word}`,
+    `/play?${word}=1`,
+  ];
+}
+
+function isPage({ headers }: Answer): boolean {
+  return headers.get("content-type")!.startsWith("text/html");
 }
 
 /** The elements of a drawing. */
 const DRAWN = new Set("svg title desc style g line path polygon circle rect text tspan".split(" "));
 
-/** Nobody can name anything in the playground; should that change, its page is ready. */
+/** The page of an experiment, in which nobody may name anything yet but what Alice says. */
 async function askPlayground(story: Scenario): Promise<Answer> {
   const { request } = service;
   service.request = (session, key) => request.call(service, session, { ...key, scenario: story });
@@ -100,36 +119,4 @@ async function stepsOf(path: string): Promise<string[]> {
   const steps = elements.flatMap(({ attributes }) => attributes.get("data-step") ?? []);
   assert(steps.length > 5, `only ${steps.length} steps`);
   return steps;
-}
-
-function assertHarmless({ path, status, text }: Answer): void {
-  assertEquals(status, 200, path);
-  const markup = readMarkup(text);
-  assertNoHarm([...markup.texts, ...strings(markup)], path);
-  assertNoHarm([text.replace(/\n/g, "")], `${path}, as it travels`);
-  assertEquals([...vocabularyOf(markup)].filter((word) => !HONEST.has(word)), [], path);
-  for (const { name, attributes } of markup.elements) {
-    for (const [attribute, value] of attributes) {
-      if (ADDRESSES.has(attribute)) assertMatch(value, OWN_ADDRESS, `${path}: ${name}`);
-    }
-  }
-  assert(text.length < 400_000, `${path} has ${text.length} characters`);
-}
-
-/** Texts that a script in the browser is given, and will show. */
-function strings({ scripts, elements }: Markup): string[] {
-  const given = scripts.filter((text) => text !== "").flatMap((text) =>
-    stringsIn(JSON.parse(text))
-  );
-  return [...given, ...elements.flatMap(({ attributes }) => [...attributes.values()])];
-}
-
-function assertNoHarm(texts: readonly string[], where: string): void {
-  for (const text of texts) {
-    const { index } = HARMFUL.exec(text) ?? {};
-    if (index === undefined) continue;
-    throw new AssertionError(
-      `${where} holds ${JSON.stringify(text.slice(Math.max(0, index - 80), index + 20))}`,
-    );
-  }
 }

@@ -8,6 +8,7 @@ import {
 } from "../../lab/scenario/mod.ts";
 import { anchorOf, termOf } from "../../scenarios/mod.ts";
 import { define } from "../(_server)/define.ts";
+import { visible } from "../(_server)/names.ts";
 import { loadRows, type Rows } from "../(_server)/rows.ts";
 import { runPath } from "../(_server)/run_query.ts";
 import { Trouble } from "../(_components)/Trouble.tsx";
@@ -120,7 +121,7 @@ function Asked(
       <input
         id={`a-${question.id}`}
         name={`a-${question.id}`}
-        value={given}
+        value={visible(given)}
         maxLength={200}
         autocomplete="off"
         placeholder={question.form.wants}

@@ -4,9 +4,10 @@
  */
 import { impersonate, listener } from "../../../lab/attacks/mod.ts";
 import { http, httpResponse, type Stage } from "../../../lab/cast/mod.ts";
+import type { Bytes } from "../../../lab/bytes/mod.ts";
 import { EVIL } from "../../../lab/cli/testing.ts";
 import { acceptAnyCertificate } from "../../../lab/flaws/mod.ts";
-import { distinguishedName, makeExtension, OIDS } from "../../../lab/pki/mod.ts";
+import { distinguishedName, type IssueOptions, makeExtension, OIDS } from "../../../lab/pki/mod.ts";
 import { scenario } from "../../../lab/scenario/mod.ts";
 
 /** The terminal's evil set, and what only a browser falls for. */
@@ -92,8 +93,15 @@ function certificateOf(evil: string) {
   };
 }
 
+/** What a story about one certificate shows. */
+export interface Shown {
+  readonly issue: IssueOptions;
+  /** Changes the octets of the certificate, which nobody signs again. */
+  readonly change?: (der: Bytes) => Bytes;
+}
+
 /** A story about one certificate: Alice is shown it, and looks unless she is told not to. */
-export function shown(id: string, issue: Parameters<ReturnType<Stage["authority"]>["issue"]>[1]) {
+export function shown(id: string, { issue, change = (der) => der }: Shown) {
   return scenario({
     id,
     title: "A certificate",
@@ -105,8 +113,11 @@ export function shown(id: string, issue: Parameters<ReturnType<Stage["authority"
     defences: { check: "Alice looks" },
     stage(world, on) {
       const root = world.authority("Root");
-      const identity = { ...root.issue("x.example", issue), subject: "bank.example" };
-      const bank = world.server("bank", { identity });
+      const issued = root.issue("x.example", issue);
+      const chain = issued.chain.map(change);
+      const bank = world.server("bank", {
+        identity: { ...issued, chain, subject: "bank.example" },
+      });
       const flaws = on.check ? [] : [acceptAnyCertificate];
       const alice = world.client("alice", { trust: [root], flaws });
       world.link("road", alice, bank);

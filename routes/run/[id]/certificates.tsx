@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { certificateViews, type ChainView } from "../../../lab/views/mod.ts";
 import { define } from "../../(_server)/define.ts";
 import { loadRun } from "../../(_server)/load.ts";
-import { named, shownName } from "../../(_server)/names.ts";
+import { named, told } from "../../(_server)/names.ts";
 import { certificateModel } from "../../(_server)/panel.ts";
 import { RunFrame } from "../../(_components)/RunFrame.tsx";
 import { Scroll } from "../../(_components)/Scroll.tsx";
@@ -61,7 +61,7 @@ function Chain({ chain }: { readonly chain: ChainView }) {
                 </th>
                 <td>
                   {rule.findings.map(({ detail, ok: passed }, i) => (
-                    <div key={i} class={passed ? "" : "bad"}>{shownName(detail, 300).text}</div>
+                    <div key={i} class={passed ? "" : "bad"}>{told(detail)}</div>
                   ))}
                 </td>
                 <td class="soft">{rule.spec}</td>
@@ -80,7 +80,7 @@ function Chain({ chain }: { readonly chain: ChainView }) {
           {certificate.says !== undefined && (
             <dl class="facts">
               <dt>Names</dt>
-              <dd>{shownName(certificate.says.names.join(", "), 300).text || "none"}</dd>
+              <dd>{told(certificate.says.names.join(", ")) || "none"}</dd>
               <dt>Valid</dt>
               <dd>{certificate.says.notBefore} to {certificate.says.notAfter}</dd>
               <dt>Key</dt>
