@@ -12,7 +12,7 @@ export default scenario({
   summary:
     "Alice asks her bank for her balance. Nobody attacks; Eve listens, so that you can see " +
     "for every message who can read it.",
-  moral: "One round trip makes a secret, proves whose secret it is, and proves that nobody meddled",
+  moral: "One round trip makes a secret, proves who the server is, and proves that nobody meddled",
   sources: ["RFC 9846 §2", "RFC 9846 §4", "RFC 9846 §7.1"],
 
   defences: {},

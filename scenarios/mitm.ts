@@ -44,7 +44,9 @@ export default scenario({
     });
     const cafe = world.link("café Wi-Fi", alice, bank, { latency: 5 });
     const mallory = world.attacker("mallory", { on: cafe });
-    return { alice, bank, mallory, malloryRoot, pin: alice.types("PIN", "4711") };
+    const pin = alice.types("PIN", "4711");
+    bank.knowsAlready(pin);
+    return { alice, bank, mallory, malloryRoot, pin };
   },
 
   story({ alice, bank, mallory, malloryRoot, pin }, act) {

@@ -34,6 +34,12 @@ export class Person {
     return this.#keep(title, text, { by: "typed" });
   }
 
+  /** The person knows the text from before the story begins: a bank knows its clients' PINs. */
+  knowsAlready({ id, text }: SecretText): void {
+    const secret = { id, title: id, kind: "text" as const, bytes: utf8(text) };
+    this.recorder.create(this.name, secret, { by: "configured" });
+  }
+
   /**
    * How the person came to know a secret, proved by bytes; `undefined` if she does not know it.
    * Asked for by a verdict, the answer becomes its evidence.

@@ -35,7 +35,7 @@ function infested(evil: string) {
     wins: ({ mallory, secret }) => mallory.knows(secret),
     matrix: [
       { with: [], attack: "succeeds", because: evil },
-      { with: ["check"], attack: "fails", because: evil },
+      { with: ["check"], attack: "fails", because: evil, alert: "unknown_ca" },
     ],
   });
 }

@@ -16,12 +16,16 @@ Deno.test("legendLines() explains the signs that a diagram has", () => {
   assertEquals(
     legend("tamper", ["aead"]),
     " {} sealed with handshake keys · [] sealed with application keys · " +
-      "′ not written by the one it claims to come from · ┼ passed on unchanged · ✗ refuses · " +
-      "#n event n",
+      "′ sent by somebody else than it claims · ┼ passed on unchanged · EE EncryptedExtensions · " +
+      "Cert Certificate · CV CertificateVerify · Fin Finished · ◆ remark · ✗ refuses · " +
+      "#n event n · TCP's own packets are not drawn",
   );
 });
 
 Deno.test("legendLines() leaves out what does not occur", () => {
-  assertEquals(legend("eavesdrop", []), " ○ copied · ! goes wrong · #n event n");
+  assertEquals(
+    legend("eavesdrop", []),
+    " ○ copied · ◆ remark · ! goes wrong · #n event n · TCP's own packets are not drawn",
+  );
   assertEquals(legendLines([], 80), []);
 });

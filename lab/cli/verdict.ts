@@ -19,7 +19,7 @@ export function verdictLines(
   const outcome = attack === "succeeds"
     ? "the attack succeeds"
     : walk
-    ? "nobody else learns a thing"
+    ? "the listener does not get what she came for"
     : "the attack fails";
   const expected = predicted === null
     ? ""
@@ -66,7 +66,7 @@ function evidenceOf(event: TraceEvent, trace: Run["trace"]): string[] {
     case "tls.alert":
       return [
         `#${event.id} ${event.node} sends alert ${event.alert}` +
-        (event.reason === undefined ? "" : ` (${event.reason})`),
+        (event.detail === undefined ? "" : `: ${event.detail}`),
       ];
     case "tls.check":
       return event.checks.filter(({ ok }) => !ok).flatMap((check) => checkText(event, check));

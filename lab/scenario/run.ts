@@ -13,7 +13,7 @@ export interface Verdict {
   /** `null` where nothing was predicted. */
   readonly predicted: "succeeds" | "fails" | null;
   /**
-   * Attack and, where one was predicted, alert are as expected. True also where nothing was
+   * Attack and alert are as expected, also that there is no alert. True also where nothing was
    * predicted: then nothing was contradicted.
    */
   readonly asPredicted: boolean;
@@ -111,15 +111,19 @@ function judge(
   const endedBy = (alert?.alert ?? null) as AlertName | null;
   const evidence = won ? found : alert === undefined ? [] : evidenceOf(trace, alert);
   const last = evidence.at(-1);
+  // An attack may also fail because something broke that has nothing to do with it: where no alert
+  // was predicted, none may have come.
+  const asPredicted = prediction === undefined ||
+    attack === prediction.attack && (prediction.alert ?? null) === endedBy;
   return {
     attack,
     predicted: prediction?.attack ?? null,
-    asPredicted: prediction === undefined || attack === prediction.attack &&
-        (prediction.alert === undefined || prediction.alert === endedBy),
+    asPredicted,
     endedBy,
     evidence,
     at: (last === undefined ? trace.events.at(-1) : trace.events[last])?.at ?? 0,
-    because: prediction?.because ?? reason ?? lessonOf(alert) ?? "",
+    // The reason of a prediction is the reason of what happened only if it came true.
+    because: (asPredicted ? prediction?.because : undefined) ?? reason ?? lessonOf(alert) ?? "",
   };
 }
 

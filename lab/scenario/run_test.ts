@@ -38,3 +38,34 @@ Deno.test("run() hands on who may stop it", () => {
   const error = assertThrows(() => run(ENDLESS, { ...CALL, stop }), RunStopped);
   assertEquals(error.reason, "enough of it");
 });
+
+/** Alice trusts somebody else than the bank's authority, so that nothing comes of it at all. */
+const BROKEN = scenario({
+  id: "broken",
+  title: "Broken",
+  level: "deeper",
+  about: "nothing",
+  summary: "Alice cannot reach her bank.",
+  moral: "What fails for another reason proves nothing",
+  sources: [],
+  defences: {},
+  stage(world) {
+    const bank = world.server("bank", { identity: world.authority("One").issue("bank.example") });
+    const alice = world.client("alice", { trust: [world.authority("Another")] });
+    world.link("road", alice, bank);
+    return { alice, bank };
+  },
+  story: ({ alice, bank }, act) => void act("Alice tries", () => alice.connect(bank)),
+  wins: () => false,
+  matrix: [{ with: [], attack: "fails", because: "the attacker holds no key" }],
+});
+
+Deno.test("an attack that fails because something else broke is not as predicted", () => {
+  const { verdict } = run(BROKEN, CALL);
+  assertEquals([verdict.attack, verdict.endedBy], ["fails", "unknown_ca"]);
+  assertEquals(verdict.asPredicted, false);
+});
+
+Deno.test("the reason of a prediction is not given where it did not come true", () => {
+  assertEquals(run(BROKEN, CALL).verdict.because.includes("holds no key"), false);
+});

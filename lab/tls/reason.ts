@@ -38,8 +38,8 @@ export const REASONS = {
   badRecordMac: entry(
     "bad_record_mac",
     "RFC 9846 §5.2",
-    "The authentication tag does not match: some byte is not what the sender sealed under this " +
-      "key and this record number.",
+    "The authentication tag does not match: this is not what the sender sealed under this " +
+      "key as the record of this number.",
   ),
   unprotectedRecord: entry(
     "unexpected_message",

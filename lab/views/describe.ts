@@ -38,7 +38,9 @@ export function labelOf(records: readonly DissectedRecord[]): string {
       parts.push("");
     }
     open.words.push(...words);
-    parts[parts.length - 1] = bracketed(open.protection, open.words.join(" "));
+    // Application records are told apart; handshake messages share records as they like.
+    const apart = open.protection === "application" ? "] [" : " ";
+    parts[parts.length - 1] = bracketed(open.protection, open.words.join(apart));
   }
   return parts.join(" ");
 }

@@ -20,7 +20,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
     "of the certificate's private key can make it.",
   Finished:
     "Finished: a MAC over everything said so far. If one byte was changed on the way, the " +
-    "two sides do not agree here.",
+    "two sides find out here at the latest.",
   NewSessionTicket: "NewSessionTicket: lets the client come back with less work.",
   KeyUpdate: "KeyUpdate: from the next record on, the sender uses new keys.",
   EndOfEarlyData: "EndOfEarlyData: the client has sent all its early data.",

@@ -9,14 +9,15 @@ export type Readers = readonly {
 }[];
 
 /**
- * Who can read a packet, by what each party is proved to know at the end of the run. Of a packet
- * with records of several kinds, the best protected one counts.
+ * Who can read a packet, by what each party is proved to know at the end of the run: of its
+ * protected records, the last that any key of the run opens; if none does, nobody reads it.
  */
 export function readersOf(
   trace: Trace,
   records: readonly DissectedRecord[],
 ): Readers {
-  const sealed = records.filter(({ protection }) => protection !== "none").at(-1);
+  const shut = records.filter(({ protection }) => protection !== "none");
+  const sealed = shut.findLast(({ secret }) => secret !== undefined) ?? shut.at(-1);
   return trace.parties.map(({ id }) => ({
     node: id,
     access: sealed === undefined

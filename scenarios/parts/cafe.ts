@@ -11,7 +11,9 @@ export function cafe(world: Stage, { flaws }: { readonly flaws: readonly Flaw[] 
   });
   const alice = world.client("alice", { trust: [honestRoot], flaws });
   const mallory = world.attacker("mallory", { on: world.link("café Wi-Fi", alice, bank) });
-  return { honestRoot, bank, alice, mallory, pin: alice.types("PIN", "4711") };
+  const pin = alice.types("PIN", "4711");
+  bank.knowsAlready(pin);
+  return { honestRoot, bank, alice, mallory, pin };
 }
 
 /** What a client does wrong that checks only the chain, only the name, or neither. */
