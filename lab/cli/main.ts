@@ -31,7 +31,7 @@ export function main(args: readonly string[], setting: Setting): number {
     }
     const options = readOptions(rest);
     if (options.help) {
-      terminal.write(HELP);
+      terminal.write(HELP + defencesHelp(options.id, setting));
       return 0;
     }
     return COMMANDS[command as keyof typeof COMMANDS](options, setting);
@@ -40,4 +40,15 @@ export function main(args: readonly string[], setting: Setting): number {
     terminal.error(`${cut(visible(error.message), LONGEST_ERROR)}\n`);
     return 2;
   }
+}
+
+/** The names that `--with` takes for a scenario, if one was named. */
+function defencesHelp(id: string | undefined, { scenarios }: Setting): string {
+  const scenario = scenarios.find((one) => one.id === id);
+  if (scenario === undefined) return "";
+  const lines = Object.entries(scenario.defences)
+    .map(([name, what]) => `  ${name.padEnd(14)} ${visible(what)}\n`);
+  return lines.length === 0
+    ? `\n${scenario.id} has no defences: nobody attacks.\n`
+    : `\nDefences of ${scenario.id}\n${lines.join("")}`;
 }
