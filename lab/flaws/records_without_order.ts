@@ -1,5 +1,5 @@
 import { type Bytes, concat } from "../bytes/mod.ts";
-import { protectedHeader, type ProtectionFactory, recordNonce } from "../tls/mod.ts";
+import { protectedHeader, type ProtectionFactory, recordNonce, TAG_LENGTH } from "../tls/mod.ts";
 import { RECORD_HEADER_LENGTH } from "../wire/mod.ts";
 import type { Flaw } from "./flaw.ts";
 
@@ -13,9 +13,9 @@ const NUMBER_LENGTH = 8;
 const numberOnTheWire: ProtectionFactory = (crypto, suite, { key, iv }) => {
   const aead = crypto.aead(suite.aead, key);
   return {
-    overhead: NUMBER_LENGTH + 16,
+    overhead: NUMBER_LENGTH + TAG_LENGTH,
     seal(sequence, inner) {
-      const header = protectedHeader(NUMBER_LENGTH + inner.length + 16);
+      const header = protectedHeader(NUMBER_LENGTH + inner.length + TAG_LENGTH);
       const number = new Uint8Array(NUMBER_LENGTH);
       new DataView(number.buffer).setBigUint64(0, BigInt(sequence));
       return concat(header, number, aead.seal(recordNonce(iv, sequence), header, inner));
@@ -23,7 +23,7 @@ const numberOnTheWire: ProtectionFactory = (crypto, suite, { key, iv }) => {
     open(_sequence, record): Bytes | undefined {
       const header = record.subarray(0, RECORD_HEADER_LENGTH);
       const body = record.subarray(RECORD_HEADER_LENGTH);
-      if (body.length < NUMBER_LENGTH + 16) return undefined;
+      if (body.length < NUMBER_LENGTH + TAG_LENGTH) return undefined;
       const view = new DataView(body.buffer, body.byteOffset, NUMBER_LENGTH);
       const claimed = Number(view.getBigUint64(0));
       return aead.open(recordNonce(iv, claimed), header, body.subarray(NUMBER_LENGTH));

@@ -38,7 +38,11 @@ export interface CommonConfig {
 }
 
 export interface ClientConfig extends CommonConfig {
-  /** DNS name or IP address of the server; sent as SNI unless it is an address. */
+  /**
+   * DNS name or IP address of the server; sent as SNI unless it is an address. Without it the
+   * certificate's name is compared with nothing: then any server with a certificate from one of
+   * the anchors is taken. The check event says so.
+   */
   readonly serverName?: string;
   /** For servers that ask for a client certificate. */
   readonly identity?: Identity;

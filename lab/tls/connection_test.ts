@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { fromUtf8, utf8 } from "../bytes/mod.ts";
 import { CipherSuite, NamedGroup } from "../wire/mod.ts";
-import { Pair, testRoot } from "./testing.ts";
+import { ClientConnection } from "./client_connection.ts";
+import { clientConfig } from "./config.ts";
+import { ambient, noble, Pair, testRoot } from "./testing.ts";
 
 Deno.test("a handshake connects both ends and carries data both ways", () => {
   const pair = new Pair().drive();
@@ -102,4 +104,16 @@ Deno.test("data sent before the handshake is done waits for it", () => {
   pair.clientEvents.push(...pair.client.send(utf8("early")));
   pair.drive();
   assertEquals(fromUtf8(Pair.data(pair.serverEvents)), "early");
+});
+
+Deno.test("a client that asks for no name is told that none was compared", () => {
+  const nameCheck = (pair: Pair) =>
+    pair.drive().clientEvents.flatMap((event) => event.kind === "check" ? event.checks : [])
+      .filter(({ rule }) => rule === "name").map(({ ok, detail }) => [ok, detail]);
+  const anchors = [testRoot().certificate];
+  const config = clientConfig({ crypto: noble, anchors });
+  const client = new ClientConnection(config, ambient("client"));
+  const nameless = Object.assign(new Pair(), { client });
+  assertEquals(nameCheck(nameless), [[true, "No name was asked for, so none was compared"]]);
+  assertEquals(nameCheck(new Pair()).length, 1);
 });

@@ -182,7 +182,8 @@ export const REASONS = {
   selectedUnofferedGroup: entry(
     "illegal_parameter",
     "RFC 9846 §4.3.8 [8446 §4.2.8]",
-    "A server may choose only a group for which it was sent a key share.",
+    "A server may choose only a group it was sent a key share for, and in HelloRetryRequest ask " +
+      "only for one that the client listed.",
   ),
   selectedUnofferedProtocol: entry(
     "illegal_parameter",
@@ -222,7 +223,12 @@ export const REASONS = {
   duplicateKeyShare: entry(
     "illegal_parameter",
     "RFC 9846 §4.3.8 [8446 §4.2.8]",
-    "At most one key share per group, and only for groups that were listed.",
+    "A client sends at most one key share per group.",
+  ),
+  unlistedKeyShare: entry(
+    "illegal_parameter",
+    "RFC 9846 §4.3.8 [8446 §4.2.8]",
+    "A client sends key shares only for groups that it lists in supported_groups.",
   ),
   badRecordSizeLimit: entry(
     "illegal_parameter",

@@ -35,6 +35,14 @@ export interface VerifiedChain {
   readonly certificates: readonly Bytes[];
 }
 
+/** Passed because it was not asked for, which whoever reads the checks must be able to see. */
+const NO_NAME: PeerCheck = {
+  rule: "name",
+  ok: true,
+  detail: "No name was asked for, so none was compared",
+  spec: "RFC 9525 §6",
+};
+
 /** Judges the certificates of the peer (RFC 5280 §6), and its key against the pins, if any. */
 export function verifyChain(
   message: Certificate,
@@ -52,7 +60,9 @@ export function verifyChain(
     purpose: peer.role === "server" ? "serverAuth" : "clientAuth",
     ...(peer.name !== undefined && { name: peer.name }),
   });
-  const { ok, checks, flaw } = verdict;
+  const { ok, flaw } = verdict;
+  const nameless = peer.role === "server" && peer.name === undefined;
+  const checks = nameless ? [...verdict.checks, NO_NAME] : verdict.checks;
   out.emit({
     kind: "check",
     subject: "certificate chain",

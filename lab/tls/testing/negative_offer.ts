@@ -94,7 +94,7 @@ export const OFFER_CASES: readonly NegativeCase[] = [
   hello("two shares of a group", "duplicateKeyShare", shares(x, x)),
   hello(
     "a share of a group that is not listed",
-    "duplicateKeyShare",
+    "unlistedKeyShare",
     shares({ group: NamedGroup.x448, keyExchange: new Uint8Array(56) }),
   ),
   hello(

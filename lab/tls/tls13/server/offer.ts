@@ -128,7 +128,7 @@ function shareFault(
     if (seen.has(group)) return fault("duplicateKeyShare", `Two key shares for ${name}`);
     if (!groups.includes(group)) {
       return fault(
-        "duplicateKeyShare",
+        "unlistedKeyShare",
         `A key share for ${name}, which is not in supported_groups`,
       );
     }
