@@ -4,6 +4,7 @@ import { define } from "./(_server)/define.ts";
 import { crypto, SCENARIOS } from "./(_server)/lab.ts";
 import { loadAnyway, type Loaded, type Trouble as TroubleValue } from "./(_server)/load.ts";
 import { named, told } from "./(_server)/names.ts";
+import { strangerAmong } from "./(_server)/options.ts";
 import { runPath } from "./(_server)/run_query.ts";
 import { millis } from "./(_components)/millis.ts";
 import { Scroll } from "./(_components)/Scroll.tsx";
@@ -16,6 +17,16 @@ const RIGHT = "/run/mitm?with=validation";
 
 export const handler = define.handlers({
   async GET(ctx) {
+    const stranger = strangerAmong(ctx.url.searchParams, ["left", "right"]);
+    if (stranger !== undefined) {
+      const refused: TroubleValue = {
+        kind: "trouble",
+        status: 400,
+        headers: {},
+        message: stranger,
+      };
+      return page(refused, refused);
+    }
     const left = await side(ctx.url, "left", LEFT, ctx.state.session);
     const right = await side(ctx.url, "right", RIGHT, ctx.state.session);
     const trouble = left.kind === "trouble" ? left : right.kind === "trouble" ? right : undefined;

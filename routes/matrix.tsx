@@ -4,6 +4,7 @@ import { define } from "./(_server)/define.ts";
 import { SCENARIOS, service } from "./(_server)/lab.ts";
 import type { RunOutcome } from "./(_server)/run_outcome.ts";
 import { type RunKey, runPath } from "./(_server)/run_query.ts";
+import { strangerAmong } from "./(_server)/options.ts";
 import { readSeed } from "./(_server)/seed.ts";
 import { Verdict } from "./(_components)/Verdict.tsx";
 import type { Verdict as VerdictValue } from "../lab/scenario/mod.ts";
@@ -14,10 +15,10 @@ type Cell = { readonly verdict: VerdictValue } | { readonly message: string };
 export const handler = define.handlers({
   async GET(ctx) {
     const seed = readSeed(ctx.url);
-    if (seed === undefined) {
-      return page({ seed: 1, cells: [], message: "The seed is a whole number, 0 or more" }, {
-        status: 400,
-      });
+    const stranger = strangerAmong(ctx.url.searchParams, ["seed"]);
+    if (seed === undefined || stranger !== undefined) {
+      const message = stranger ?? "The seed is a whole number, 0 or more";
+      return page({ seed: 1, cells: [], message }, { status: 400 });
     }
     const keys = SCENARIOS.flatMap((scenario) =>
       combinations(Object.keys(scenario.defences)).map((on) => ({ scenario, seed, with: on }))

@@ -5,6 +5,7 @@
 import { hint, nearest } from "../../lab/cli/mod.ts";
 import type { Scenario } from "../../lab/scenario/mod.ts";
 import { named } from "./names.ts";
+import { strangerAmong } from "./options.ts";
 
 /** Longest address, in characters after the host: what survives chats, mails and printouts. */
 export const LONGEST_ADDRESS = 2_000;
@@ -77,9 +78,12 @@ export function readRunQuery(
   return { kind: "query", scenario, ...options, path };
 }
 
-/** The canonical address of a run: `/run/mitm?seed=7&with=validation,pinning`. */
-export function runPath(key: RunKey): string {
-  return addressOf(`/run/${key.scenario.id}`, { ...NOTHING_SAID, ...key });
+/**
+ * The canonical address of a run: `/run/mitm?seed=7&with=validation,pinning`. Options of the page on
+ * which it is named are no part of it.
+ */
+export function runPath({ scenario, seed, with: on }: RunKey): string {
+  return addressOf(`/run/${scenario.id}`, { ...NOTHING_SAID, seed, with: on });
 }
 
 interface Options {
@@ -107,15 +111,12 @@ function readOptions(
   also: readonly string[],
 ): Options | OptionFault {
   const known = ["seed", "with", ...also];
-  const stranger = [...given.keys()].find((name) => !known.includes(name));
+  const stranger = strangerAmong(given, known);
   const rest = (): Options => {
     const seed = readSeed(given.getAll("seed"));
     return { ...NOTHING_SAID, seed: typeof seed === "number" ? seed : NOTHING_SAID.seed };
   };
-  if (stranger !== undefined) {
-    const near = hint(nearest(stranger, known)) || `; there are ${known.join(", ")}`;
-    return { message: `Unknown option "${shown(stranger)}"${near}`, instead: rest() };
-  }
+  if (stranger !== undefined) return { message: stranger, instead: rest() };
   const seed = readSeed(given.getAll("seed"));
   if (typeof seed === "string") return { message: seed, instead: NOTHING_SAID };
   const on = readDefences(given.getAll("with"), scenario);
