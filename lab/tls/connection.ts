@@ -144,9 +144,9 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
   #open(record: FramedRecord): OpenedRecord | Fault | undefined {
     const { reader } = this.out;
     if (record.type !== ContentType.application_data && reader.keyed) {
-      // A peer that never got as far as keys can only complain in the clear.
-      const early = record.type === ContentType.alert && reader.sequence === 0 && !this.connected;
-      if (early) return { type: record.type, content: record.fragment, protected: false };
+      if (record.type === ContentType.alert && this.#mayBeInTheClear(record.fragment)) {
+        return { type: record.type, content: record.fragment, protected: false };
+      }
       return fault("unprotectedRecord", `${ContentType.label(record.type)} without protection`);
     }
     if (record.type === ContentType.application_data && !reader.keyed) {
@@ -156,6 +156,20 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     const skipped = opened instanceof Fault && opened.reason === "badRecordMac" &&
       reader.sequence === 0 && this.out.skip(record.fragment.length);
     return skipped ? undefined : opened;
+  }
+
+  /**
+   * A client that could not make keys of our ServerHello can only complain in the clear. A server
+   * has keys from the start, and an orderly goodbye in the clear could be anybody's.
+   */
+  #mayBeInTheClear(content: Bytes): boolean {
+    const { role, reader } = this.out;
+    if (role !== "SERVER" || this.connected || reader.sequence > 0) return false;
+    const alert = decode(Alert, content);
+    const { close_notify, user_canceled } = AlertDescription;
+    if (!alert.ok) return false;
+    const { description } = alert.value;
+    return description !== close_notify && description !== user_canceled;
   }
 
   #onChangeCipherSpec({ fragment }: FramedRecord): Fault | undefined {

@@ -8,7 +8,7 @@ import {
   CLIENT_AUTHENTICATION_CASES,
   LATER_CASES,
 } from "./testing/negative_proof.ts";
-import { RECORD_CASES } from "./testing/negative_record.ts";
+import { CLEAR_ALERT_CASES, RECORD_CASES } from "./testing/negative_record.ts";
 import { PARAMETER_CASES } from "./testing/negative_server_flight.ts";
 
 const GROUPS = {
@@ -20,7 +20,7 @@ const GROUPS = {
     ...AUTHENTICATION_CASES,
   ],
   "a server refuses": [...OFFER_CASES, ...SECOND_OFFER_CASES, ...CLIENT_AUTHENTICATION_CASES],
-  "an engine refuses": [...RECORD_CASES, ...LATER_CASES],
+  "an engine refuses": [...RECORD_CASES, ...CLEAR_ALERT_CASES, ...LATER_CASES],
 };
 
 /** These depend on the certificate, so the check itself names the alert. */

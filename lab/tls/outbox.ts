@@ -52,6 +52,11 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     this.writer.padding = config.padding;
   }
 
+  /** Whose end this is. */
+  get role(): "CLIENT" | "SERVER" {
+    return "chooseIdentity" in this.config ? "SERVER" : "CLIENT";
+  }
+
   emit(event: TlsEvent): void {
     if (event.kind === "message") this.transcriptStarted = true;
     this.#events.push(event);
@@ -132,11 +137,11 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     const raw = messageBytes("key_update", body);
     this.#flight.add(raw);
     this.emit({ kind: "message", direction: "sent", message: "key_update", raw });
-    this.#installWrite(this.#next(this.#writing!, this.#role("write")));
+    this.#installWrite(this.#next(this.#writing!, this.role));
   }
 
   keyUpdate(requested: boolean): Fault | undefined {
-    this.#installRead(this.#next(this.#reading!, this.#role("read")));
+    this.#installRead(this.#next(this.#reading!, this.#peer()));
     if (requested) this.updateWriteKeys(false);
     return undefined;
   }
@@ -176,9 +181,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     return { session, secret: next, generation: generation + 1 };
   }
 
-  #role(direction: "read" | "write"): "CLIENT" | "SERVER" {
-    const client = "chooseIdentity" in this.config === false;
-    return client === (direction === "write") ? "CLIENT" : "SERVER";
+  #peer(): "CLIENT" | "SERVER" {
+    return this.role === "CLIENT" ? "SERVER" : "CLIENT";
   }
 }
 

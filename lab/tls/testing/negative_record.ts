@@ -1,13 +1,18 @@
 /** What a peer must not do with records, whichever side it is. */
 import { encode, utf8, Writer } from "../../bytes/mod.ts";
-import { ContentType, HANDSHAKE_BODIES, HandshakeType, MAX_PLAINTEXT } from "../../wire/mod.ts";
-import type { PairOptions } from "../testing.ts";
+import {
+  AlertDescription,
+  ContentType,
+  HANDSHAKE_BODIES,
+  HandshakeType,
+  MAX_PLAINTEXT,
+} from "../../wire/mod.ts";
+import { type PairOptions, testRoot } from "../testing.ts";
 import { type NegativeCase, told } from "./edit.ts";
 import { message, type Role, type Stage } from "./stage.ts";
 import { clear } from "./voice.ts";
 
 const { alert, application_data, change_cipher_spec, handshake } = ContentType;
-const EMPTY_RECORDS = 33;
 /** The header of a record, with nothing behind it. */
 const header = (type: number, length: number) =>
   new Writer(5).u8(type).u16(0x0303).u16(length).finish();
@@ -24,6 +29,29 @@ const LIMITS: PairOptions = {
 function again(times: number, say: () => unknown): void {
   for (let i = 0; i < times; i++) say();
 }
+
+const alice = testRoot().issue({ names: ["alice.example"], extendedKeyUsage: ["clientAuth"] });
+
+/** Where even a complaint must be protected: a client has keys, or a server has seen the client's. */
+export const CLEAR_ALERT_CASES: readonly NegativeCase[] = [
+  ...["WAIT_EE", "WAIT_CERT_CR", "WAIT_FINISHED"].map((state) =>
+    told(
+      "client",
+      state,
+      "a fatal alert in the clear",
+      "unprotectedRecord",
+      (s) => s.hear(clear(alert, Uint8Array.of(2, AlertDescription.handshake_failure))),
+    )
+  ),
+  told(
+    "server",
+    "WAIT_CV",
+    "a fatal alert in the clear, behind a protected record",
+    "unprotectedRecord",
+    (s) => s.hear(clear(alert, Uint8Array.of(2, AlertDescription.handshake_failure))),
+    { client: { identity: alice }, server: { clientCertificate: "require" } },
+  ),
+];
 
 /** The victim, and the state before it has keys. */
 const sides: readonly (readonly [Role, string])[] = [["client", "WAIT_SH"], ["server", "START"]];
@@ -134,6 +162,18 @@ export const RECORD_CASES: readonly NegativeCase[] = sides.flatMap(([role, first
       "unprotectedRecord",
       (s) => s.hear(clear(alert, Uint8Array.of(2, 40))),
     ),
+    ...(["close_notify", "user_canceled"] as const).map((name) =>
+      midway(
+        `a ${name} in the clear`,
+        "unprotectedRecord",
+        (s) => s.hear(clear(alert, Uint8Array.of(2, AlertDescription[name]))),
+      )
+    ),
+    midway(
+      "an alert in the clear that is none",
+      "unprotectedRecord",
+      (s) => s.hear(clear(alert, Uint8Array.of(2))),
+    ),
     early(
       "data before there are keys",
       "badRecordType",
@@ -177,22 +217,22 @@ export const RECORD_CASES: readonly NegativeCase[] = sides.flatMap(([role, first
     late(
       "empty records without end",
       "noProgress",
-      (s) => again(EMPTY_RECORDS, () => s.say(application_data, new Uint8Array(0))),
+      (s) => again(33, () => s.say(application_data, new Uint8Array(0))),
     ),
     late(
       "key updates without end",
       "noProgress",
-      (s) => again(EMPTY_RECORDS, () => s.say(handshake, keyUpdate)),
+      (s) => again(33, () => s.say(handshake, keyUpdate)),
     ),
     late(
       "warnings without end",
       "noProgress",
-      (s) => again(EMPTY_RECORDS, () => s.say(alert, Uint8Array.of(1, 90))),
+      (s) => again(33, () => s.say(alert, Uint8Array.of(1, 90))),
     ),
     midway(
       "change_cipher_spec without end",
       "noProgress",
-      (s) => again(EMPTY_RECORDS, () => s.say(change_cipher_spec, Uint8Array.of(1))),
+      (s) => again(33, () => s.say(change_cipher_spec, Uint8Array.of(1))),
     ),
     late(
       "more than was announced in record_size_limit",
