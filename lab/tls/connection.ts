@@ -5,12 +5,10 @@ import type { TlsEvent } from "./event.ts";
 import { Fault, fault, type TlsError } from "./fault.ts";
 import { allows, type StateLike, step, type Table } from "./machine.ts";
 import { Outbox } from "./outbox.ts";
+import { Patience } from "./patience.ts";
 import { type FramedRecord, RecordFramer } from "./record/framer.ts";
 import { decodeMessage, HandshakeJoiner, messageName } from "./record/joiner.ts";
 import type { OpenedRecord } from "./record/layer.ts";
-
-/** Records in a row that bring nothing on, before the peer is cut off. */
-const PATIENCE = 32;
 
 /**
  * One end of a TLS connection as a pure machine (sans I/O): bytes go in with `receive`, bytes to
@@ -27,7 +25,7 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
   readonly #framer = new RecordFramer();
   readonly #joiner = new HandshakeJoiner();
   #waiting: Bytes[] = [];
-  #idle = 0;
+  readonly #patience = new Patience();
 
   constructor(table: Table<S, C>, initial: S, config: C, ambient: Ambient) {
     this.#table = table;
@@ -73,6 +71,7 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     if (this.#ended !== "no") {
       throw new TypeError(`Cannot send: the connection is ${this.state}`);
     }
+    this.#patience.restore();
     if (this.connected) this.out.sendData(plaintext);
     else this.#waiting.push(plaintext.slice());
     return this.out.takeEvents();
@@ -177,7 +176,7 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     if (fragment.length !== 1 || fragment[0] !== 1 || !started || this.connected) {
       return fault("badChangeCipherSpec", `change_cipher_spec in state ${this.state}`);
     }
-    return this.#noProgress();
+    return this.#patience.spend("dummy");
   }
 
   #onHandshake(content: Bytes): Fault | undefined {
@@ -207,7 +206,7 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     }
     if (next === this.#machine) {
       this.out.flush();
-      return this.#noProgress();
+      return this.#patience.spend("message");
     }
     this.changeState(next);
     return undefined;
@@ -228,7 +227,7 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
       else this.out.emit({ kind: "closed", how: "close_notify" });
       return undefined;
     }
-    if (description === AlertDescription.user_canceled) return this.#noProgress();
+    if (description === AlertDescription.user_canceled) return this.#patience.spend("dummy");
     this.#end("failed", "alert");
     return undefined;
   }
@@ -237,16 +236,10 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     if (!this.connected) {
       return fault("unexpectedMessage", `application_data in state ${this.state}`);
     }
-    if (content.length === 0) return this.#noProgress();
-    this.#idle = 0;
+    if (content.length === 0) return this.#patience.spend("emptyRecord");
+    this.#patience.restore();
     this.out.emit({ kind: "applicationData", data: content });
     return undefined;
-  }
-
-  #noProgress(): Fault | undefined {
-    return ++this.#idle > PATIENCE
-      ? fault("noProgress", `${this.#idle} records in a row that bring nothing on`)
-      : undefined;
   }
 
   /** The one place where a fault becomes an alert. */

@@ -69,8 +69,8 @@ export const REASONS = {
   ),
   noProgress: entry(
     "unexpected_message",
-    "RFC 9846 §5.5, §E.5 [8446 §D.5]",
-    "A peer that only keeps the other side busy is cut off.",
+    "this engine's own policy: RFC 9846 allows it and sets no limit",
+    "A peer that only keeps the other side busy, far beyond what any use needs, is cut off.",
   ),
 
   // Messages

@@ -184,6 +184,39 @@ Deno.test("a client that fails before it has keys can tell the server why, in th
   assertEquals([stage.victim.state, stage.error], ["FAILED", undefined]);
 });
 
+/** A key update, ticket or record with nothing in it, so often; nobody may mind. */
+const patient: Readonly<Record<string, (stage: Stage) => unknown>> = {
+  "empty records as cover traffic": (stage) =>
+    stage.say(ContentType.application_data, new Uint8Array(0), 50),
+  "key updates": (stage) => stage.tell(message(HandshakeType.key_update, Uint8Array.of(0))),
+  "requests for key updates": (stage) =>
+    stage.tell(message(HandshakeType.key_update, Uint8Array.of(1))),
+  tickets: (stage) =>
+    stage.tell(message(
+      HandshakeType.new_session_ticket,
+      concat(new Uint8Array(8), Uint8Array.of(0, 0, 1, 9, 0, 0)),
+    )),
+};
+
+for (const [what, say] of Object.entries(patient)) {
+  Deno.test(`500 ${what} in a row are no reason to leave`, () => {
+    const stage = new Stage("client").start().reach("CONNECTED");
+    for (let i = 0; i < 500; i++) say(stage);
+    assertEquals([stage.victim.state, stage.error], ["CONNECTED", undefined]);
+    stage.say(ContentType.application_data, utf8("still here"));
+    assertEquals(fromUtf8(Pair.data(stage.events)), "still here");
+  });
+}
+
+Deno.test("whoever only takes data may change keys as often as data is sent", () => {
+  const stage = new Stage("server").reach("CONNECTED");
+  for (let i = 0; i < 1_200; i++) {
+    if (i % 100 === 0) stage.victim.send(utf8("the next part"));
+    stage.tell(message(HandshakeType.key_update, Uint8Array.of(0)));
+  }
+  assertEquals([stage.victim.state, stage.error], ["CONNECTED", undefined]);
+});
+
 Deno.test("keys are changed after so many records, also within one piece of data", () => {
   const pair = connects({
     client: { recordsPerKey: 3, recordSizeLimit: 65 },

@@ -217,12 +217,12 @@ export const RECORD_CASES: readonly NegativeCase[] = sides.flatMap(([role, first
     late(
       "empty records without end",
       "noProgress",
-      (s) => again(33, () => s.say(application_data, new Uint8Array(0))),
+      (s) => again(10_001, () => s.say(application_data, new Uint8Array(0))),
     ),
     late(
       "key updates without end",
       "noProgress",
-      (s) => again(33, () => s.say(handshake, keyUpdate)),
+      (s) => again(1_001, () => s.say(handshake, keyUpdate)),
     ),
     late(
       "warnings without end",
