@@ -132,16 +132,16 @@ async function deepLink(lab: Lab, { page }: Visit): Promise<void> {
 }
 
 async function turnsPages({ page }: Visit): Promise<void> {
-  const heading = await page.innerText("main");
-  // Keys are heard as soon as the island is awake, and nothing on the page shows when that is.
-  for (let i = 0; i < 20 && !page.url().includes("act="); i++) {
+  const first = await page.innerText("main");
+  // Keys are heard from when the island is awake, and nothing on the page shows when that is. One
+  // key too many turns one page more.
+  for (let i = 0; i < 10 && !page.url().includes("act="); i++) {
     await page.keyboard.press("ArrowRight");
-    await page.evaluate<void>("new Promise((done) => setTimeout(done, 100))").catch(() => {});
+    await page.waitForFunction(() => location.search.includes("act="), null, { timeout: 1_000 })
+      .catch(() => {});
   }
-  await page.waitForFunction(() => location.search.includes("act=2"), null, { timeout: 5_000 });
-  must(await page.innerText("main") !== heading, "The second act looks like the first");
-  await page.goBack();
-  must(!page.url().includes("act="), `Back leads to ${page.url()}`);
+  must(page.url().includes("act="), "The right arrow key turns no page");
+  must(await page.innerText("main") !== first, "The next page looks like the first");
 }
 
 async function focusIsVisible({ page }: Visit): Promise<void> {
