@@ -1,7 +1,7 @@
 import { hex } from "../../lab/bytes/mod.ts";
 import type { Run } from "../../lab/scenario/mod.ts";
 import type { TraceEvent } from "../../lab/trace/mod.ts";
-import { howText } from "../../lab/views/mod.ts";
+import { howText, journeysOf } from "../../lab/views/mod.ts";
 import { named, told } from "../(_server)/names.ts";
 
 /** The verdict's reason, and the evidence it rests on: which check, whose view, which bytes. */
@@ -12,21 +12,36 @@ export function Why(
   const events = verdict.evidence.map((id) => trace.events[id]).filter((event) =>
     event !== undefined
   );
+  // The diagram has one row for all hops of a packet: evidence from a later hop leads there.
+  const rows = new Map(
+    journeysOf(trace).flatMap(({ event, packets }) => packets.map((id) => [id, event] as const)),
+  );
   return (
     <>
       <p>{told(verdict.because)}</p>
       <ul>
         {events.map((event) => (
           <li key={event.id}>
-            {event.cause === undefined
-              ? <span class="mono">#{event.id}</span>
-              : <a class="mono" href={hrefOf(event.cause)}>#{event.id}</a>}{" "}
+            <EventLink event={event} row={rows.get(event.cause ?? event.id)} hrefOf={hrefOf} />{" "}
             <Evidence event={event} run={run} />
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+/** The number of an event, leading to the row of the packet that brought it about. */
+function EventLink(
+  { event, row, hrefOf }: {
+    readonly event: TraceEvent;
+    readonly row: number | undefined;
+    readonly hrefOf: (event: number) => string;
+  },
+) {
+  return row === undefined
+    ? <span class="mono">#{event.id}</span>
+    : <a class="mono" href={hrefOf(row)}>#{event.id}</a>;
 }
 
 function Evidence({ event, run }: { readonly event: TraceEvent; readonly run: Run }) {
