@@ -52,7 +52,7 @@ export default scenario({
   story({ alice, bank, mallory, malloryRoot, pin }, act) {
     act(
       "Mallory offers free Wi-Fi",
-      () => mallory.play(impersonate((name) => malloryRoot.issue(name))),
+      () => mallory.play(impersonate((name = "bank.example") => malloryRoot.issue(name))),
     );
     const session = act("Alice opens her bank", () => alice.connect(bank));
     act("Alice types her PIN", () => session.send(`PIN ${pin}`));

@@ -28,7 +28,10 @@ export default scenario({
   story({ world, alice, bank, mallory, pin }, act) {
     act(
       "Mallory offers free Wi-Fi",
-      () => mallory.play(impersonate((name) => selfSignedIdentity(world, "mallory", name))),
+      () =>
+        mallory.play(
+          impersonate((name = "bank.example") => selfSignedIdentity(world, "mallory", name)),
+        ),
     );
     const session = act("Alice opens her bank", () => alice.connect(bank));
     act("Alice types her PIN", () => session.send(`PIN ${pin}`));

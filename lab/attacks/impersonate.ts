@@ -1,6 +1,5 @@
-import { type Bytes, concat, EMPTY, fromUtf8 } from "../bytes/mod.ts";
-import { type Channel, TlsChannel } from "../host/mod.ts";
-import type { Stream } from "../net/mod.ts";
+import { fromUtf8 } from "../bytes/mod.ts";
+import type { TlsChannel } from "../host/mod.ts";
 import type { Identity } from "../pki/mod.ts";
 import {
   clientConfig,
@@ -10,11 +9,11 @@ import {
   ServerConnection,
 } from "../tls/mod.ts";
 import type { Endpoint, EventId } from "../trace/mod.ts";
-import type { Attack, Position } from "./position.ts";
-import { readServerName } from "./read_hello.ts";
+import type { Attack, Line, Position } from "./position.ts";
+import { readBeginning } from "./read_hello.ts";
 
-/** The certificate she shows to somebody who asks for that name. */
-export type Disguise = (serverName: string) => Identity;
+/** The certificate she shows to somebody who asks for that name, or for none. */
+export type Disguise = (serverName: string | undefined) => Identity;
 
 /**
  * On-path impersonation (RFC 3552 §3.3.5): takes every connection that passes, opens another to
@@ -23,85 +22,60 @@ export type Disguise = (serverName: string) => Identity;
  */
 export function impersonate(disguise: Disguise): Attack {
   return (mallory) => {
-    const name = numbering();
-    mallory.note(`${mallory.name} is on-path at "${mallory.link.name}"`);
-    mallory.node.intercept({ name: "impersonate", onSegment: () => "take" });
-    mallory.node.listenForeign((victim, destination) =>
-      waitForHello(mallory, victim, destination, { disguise, name })
+    mallory.note(`${mallory.name} is on-path at "${mallory.link}"`);
+    mallory.intercept({ name: "impersonate", onSegment: () => "take" });
+    mallory.listenForeign((victim, destination) =>
+      waitForHello(mallory, victim, destination, disguise)
     );
-  };
-}
-
-/** How she goes about it. */
-interface Manner {
-  readonly disguise: Disguise;
-  /** What the trace calls a connection between two parties. */
-  readonly name: (from: string, to: string) => string;
-}
-
-/** `alice → mallory`, and `alice → mallory 2` for the next of that name. */
-function numbering(): Manner["name"] {
-  const counts = new Map<string, number>();
-  return (from, to) => {
-    const name = `${from} → ${to}`;
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    return count === 1 ? name : `${name} ${count}`;
   };
 }
 
 /** The name asked for stands in the clear in the ClientHello: she needs it to be believed. */
 function waitForHello(
   mallory: Position,
-  victim: Stream,
+  victim: Line,
   destination: Endpoint,
-  manner: Manner,
+  disguise: Disguise,
 ): void {
-  let heard: Bytes = EMPTY;
-  victim.handlers = {
-    onData: (bytes, cause) => {
-      heard = concat(heard, bytes);
-      const serverName = readServerName(heard);
-      if (serverName === undefined) return;
-      victim.handlers = {};
-      standBetween(mallory, victim, heard, fromUtf8(serverName), destination, manner, cause);
-    },
-  };
+  let waiting = true;
+  victim.peek((heard, over, cause) => {
+    if (!waiting) return;
+    const { complete, serverName } = readBeginning(heard);
+    waiting = !complete && !over;
+    if (complete) {
+      const name = serverName && fromUtf8(serverName);
+      standBetween(mallory, victim, name, destination, disguise, cause);
+    } else if (over) {
+      victim.end(cause);
+    }
+  });
 }
 
 function standBetween(
   mallory: Position,
-  victim: Stream,
-  hello: Bytes,
-  serverName: string,
+  victim: Line,
+  serverName: string | undefined,
   destination: Endpoint,
-  { disguise, name: nameFor }: Manner,
-  cause: EventId,
+  disguise: Disguise,
+  cause: EventId | undefined,
 ): void {
-  const { crypto, ambient, recorder, node, name } = mallory;
-  const victimName = nameOf(mallory, victim.remote.address);
-  const targetName = nameOf(mallory, destination.address);
+  const { crypto, ambient, name } = mallory;
+  const victimName = mallory.nameOf(victim.remote.address);
+  const targetName = mallory.nameOf(destination.address);
   const identity: Identity = disguise(serverName);
-  node.connect(destination, {
-    onOpen: (stream, packet) => {
+  mallory.connect(destination, {
+    onOpen: (line, packet) => {
       // She does not care who the real server is, as long as it answers.
       const seams = { ...HONEST_SEAMS, verifyChain: () => ({ ok: true, checks: [] }) };
-      const outside = new TlsChannel(
-        new ClientConnection(clientConfig({ crypto, seams, serverName }), ambient),
-        stream,
-        recorder,
-        { node: name, name: nameFor(name, targetName) },
-      );
-      const answerVictim = (event: EventId | undefined) => {
-        const inside = new TlsChannel(
-          new ServerConnection(serverConfig({ crypto, chooseIdentity: () => identity }), ambient),
-          victim,
-          recorder,
-          { node: name, name: nameFor(victimName, name) },
-        );
-        carry(mallory, inside, outside);
-        carry(mallory, outside, inside);
-        if (event !== undefined) victim.handlers.onData?.(hello, event);
+      const asked = { crypto, seams, ...(serverName !== undefined && { serverName }) };
+      const engine = new ClientConnection(clientConfig(asked), ambient);
+      const outside = mallory.channel(engine, line, name, targetName);
+      const answerVictim = (because: EventId | undefined) => {
+        const config = serverConfig({ crypto, chooseIdentity: () => identity });
+        mallory.channel(new ServerConnection(config, ambient), victim, victimName, name, {
+          prepare: (inside) => carryBoth(mallory, inside, outside),
+          because,
+        });
       };
       // If the server will have nothing to do with her, she has nobody to be for the victim.
       outside.handlers = { onOpen: answerVictim, onClose: () => void victim.abort() };
@@ -111,23 +85,42 @@ function standBetween(
   }, { cause });
 }
 
+/** Stands between a channel that is about to open and one that is open. */
+function carryBoth(mallory: Position, inside: TlsChannel, outside: TlsChannel): void {
+  let open = false;
+  const waiting: (() => void)[] = [];
+  carry(mallory, inside, outside, (say) => say());
+  carry(mallory, outside, inside, (say, isLast) => {
+    // What the server says first waits for the victim, and so does a goodbye after it.
+    if (open || (isLast && waiting.length === 0)) say();
+    else waiting.push(say);
+  });
+  inside.handlers.onOpen = () => {
+    open = true;
+    for (const say of waiting.splice(0)) say();
+  };
+}
+
 /** Reads what comes out of one channel, with keys of her own, and sends it into the other. */
-function carry(mallory: Position, from: TlsChannel, into: Channel): void {
+function carry(
+  mallory: Position,
+  from: TlsChannel,
+  into: TlsChannel,
+  whenReady: (say: () => void, isLast: boolean) => void,
+): void {
   from.handlers = {
     onData: (data, event) => {
       const key = from.readSecret;
       if (event !== undefined && key !== undefined) {
         mallory.learn(data, { by: "opened", event, key }, event);
       }
-      if (into.alive) into.send(data, event);
+      whenReady(() => {
+        if (into.alive) into.send(data, event);
+      }, false);
     },
-    onClose: (cause) => {
-      if (into.alive) into.close(cause);
-    },
+    onClose: (cause) =>
+      whenReady(() => {
+        if (into.alive) into.close(cause);
+      }, true),
   };
-}
-
-/** Names for addresses are for the record only; the attack itself uses addresses. */
-export function nameOf({ node }: Position, address: string): string {
-  return node.network.nodes.find((other) => other.address === address)?.name ?? address;
 }

@@ -14,7 +14,7 @@ function café(options: StreetOptions = {}) {
   const malloryRoot = stage.world.authority("Mallory Root");
   const mallory = stage.world.attacker("mallory", { on: stage.street });
   const names: string[] = [];
-  mallory.play(impersonate((name) => {
+  mallory.play(impersonate((name = "nobody.example") => {
     names.push(name);
     return malloryRoot.issue(name);
   }));

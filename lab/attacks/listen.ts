@@ -11,7 +11,7 @@ export interface Listener {
   /** Begins to copy every packet on the link. */
   readonly listen: Attack;
   /** Says what the packets told that nobody can encrypt: whose, how many, how long, how often. */
-  readonly report: (eve: Position) => void;
+  readonly report: (eve: Pick<Position, "name" | "note">) => void;
 }
 
 interface Tally {
@@ -33,11 +33,11 @@ export function listener(): Listener {
   let last = 0;
   return {
     listen(eve) {
-      eve.note(`${eve.name} listens at "${eve.link.name}"`);
-      eve.node.tap(eve.link, (segment, event) => {
+      eve.note(`${eve.name} listens at "${eve.link}"`);
+      eve.tap((segment, event) => {
         if (segment.payload.length === 0 || event === undefined) return;
-        first ??= eve.node.network.world.now;
-        last = eve.node.network.world.now;
+        first ??= eve.now;
+        last = eve.now;
         tally(tallies, segment);
         hear(eve, past, segment, event);
       });

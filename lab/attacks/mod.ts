@@ -2,5 +2,14 @@
 export { type Disguise, impersonate } from "./impersonate.ts";
 export { type Listener, listener } from "./listen.ts";
 export { dropRecord, flipText, repeatRecord, swapRecords, type Target } from "./moves.ts";
-export type { Attack, Position } from "./position.ts";
+export type {
+  Attack,
+  ChannelOptions,
+  ConnectHandlers,
+  Interception,
+  Line,
+  LineHandlers,
+  Passing,
+  Position,
+} from "./position.ts";
 export { type Move, type PassingRecord, relayRecords } from "./relay.ts";

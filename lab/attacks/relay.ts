@@ -1,9 +1,8 @@
 import { type Bytes, concat, equalBytes } from "../bytes/mod.ts";
-import type { Stream } from "../net/mod.ts";
 import { Fault, RecordFramer } from "../tls/mod.ts";
 import { ContentType } from "../wire/mod.ts";
 import type { Endpoint, EventId } from "../trace/mod.ts";
-import type { Attack, Position } from "./position.ts";
+import type { Attack, Line, Position } from "./position.ts";
 
 /** A protected record on its way past an attacker. */
 export interface PassingRecord {
@@ -26,20 +25,18 @@ export type Move = (record: PassingRecord, mallory: Position) => readonly Bytes[
  */
 export function relayRecords(move: Move): Attack {
   return (mallory) => {
-    mallory.note(`${mallory.name} is on-path at "${mallory.link.name}"`);
-    mallory.node.intercept({ name: "relay", onSegment: () => "take" });
-    mallory.node.listenForeign((client, destination) => relay(mallory, client, destination, move));
+    mallory.note(`${mallory.name} is on-path at "${mallory.link}"`);
+    mallory.intercept({ name: "relay", onSegment: () => "take" });
+    mallory.listenForeign((client, destination) => relay(mallory, client, destination, move));
   };
 }
 
-function relay(mallory: Position, client: Stream, destination: Endpoint, move: Move): void {
-  const early: { bytes: Bytes; cause: EventId }[] = [];
-  client.handlers = { onData: (bytes, cause) => void early.push({ bytes, cause }) };
-  mallory.node.connect(destination, {
+function relay(mallory: Position, client: Line, destination: Endpoint, move: Move): void {
+  // Until there is somebody to carry it to, the line holds what the client says.
+  mallory.connect(destination, {
     onOpen: (server) => {
       pump(mallory, client, server, "server", move);
       pump(mallory, server, client, "client", move);
-      for (const { bytes, cause } of early) client.handlers.onData?.(bytes, cause);
     },
     onReset: () => void client.abort(),
   });
@@ -47,14 +44,14 @@ function relay(mallory: Position, client: Stream, destination: Endpoint, move: M
 
 function pump(
   mallory: Position,
-  from: Stream,
-  into: Stream,
+  from: Line,
+  into: Line,
   towards: "server" | "client",
   move: Move,
 ): void {
   const framer = new RecordFramer();
   let index = 0;
-  from.handlers = {
+  from.listen({
     onData: (bytes, packet) => {
       framer.push(bytes);
       let untouched = true;
@@ -74,5 +71,5 @@ function pump(
     },
     onEnd: (packet) => void (into.state === "open" && into.end(packet)),
     onReset: (_reason, packet) => void (into.state === "open" && into.abort(packet)),
-  };
+  });
 }

@@ -1,30 +1,48 @@
 import type { Attack, Position } from "../attacks/mod.ts";
+import type { Bytes } from "../bytes/mod.ts";
 import type { Link, Node } from "../net/mod.ts";
-import type { Recorder } from "../trace/mod.ts";
-import { ambientOf } from "./ambient.ts";
+import { type EventId, type How, objection, type SecretId } from "../trace/mod.ts";
 import { Person } from "./person.ts";
+import { portOf } from "./port.ts";
 import type { Stage } from "./stage.ts";
 
 /** Somebody with bad intentions and a place on a link. */
-export class Attacker extends Person implements Position {
+export class Attacker extends Person {
+  readonly #port: Position;
+  #guesses = 0;
+
   constructor(stage: Stage, node: Node, readonly link: Link, role: string) {
     super(stage, node, role);
-  }
-
-  get crypto() {
-    return this.stage.crypto;
-  }
-
-  get ambient() {
-    return ambientOf(this.stage, this.name);
-  }
-
-  override get recorder(): Recorder {
-    return this.stage.world.trace;
+    this.#port = portOf(stage, node, link, {
+      learn: (bytes, how, cause) => this.learn(bytes, how, cause),
+      note: (text, cause) => this.note(text, cause),
+    });
   }
 
   /** Sets an attack going; what it does, it does when packets come. */
   play(attack: Attack): void {
-    attack(this);
+    attack(this.#port);
+  }
+
+  /**
+   * Lays bytes on the table. Of her, nobody believes how she came to them: the record has to prove
+   * it.
+   *
+   * @throws {Error} if it does not
+   */
+  override learn(bytes: Bytes, how: How, cause?: EventId): readonly SecretId[] {
+    if (how.by === "guessed") this.#guesses++;
+    const claim = {
+      node: this.name,
+      bytes,
+      how,
+      now: this.stage.world.now,
+      guesses: this.#guesses,
+    };
+    const why = objection(this.recorder, claim);
+    if (why !== undefined) {
+      throw new Error(`Cannot learn ${bytes.length} bytes as "${how.by}": ${why}`);
+    }
+    return super.learn(bytes, how, cause);
   }
 }

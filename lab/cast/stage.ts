@@ -119,6 +119,11 @@ export class Stage {
     this.world.trace.create(owner, secret, { by: "generated" });
   }
 
+  /** Hands bytes to somebody because the story wants it, and says so in the record. */
+  grant({ name }: Person, bytes: Uint8Array, why: string): void {
+    this.world.trace.submit(name, bytes, { by: "granted", why });
+  }
+
   #join<P extends Person>(person: P): P {
     this.#people.push(person);
     return person;

@@ -12,7 +12,7 @@ function table(options: StreetOptions, connections = 1, updates = false): string
   const { world, alice, bank, street: link } = street(options);
   const mallory = world.attacker("mallory", { on: link });
   const root = world.authority("Mallory Root");
-  mallory.play(impersonate((name) => root.issue(name)));
+  mallory.play(impersonate((name = "bank.example") => root.issue(name)));
   const pin = alice.types("PIN", "4711");
   for (let i = 0; i < connections; i++) {
     const session = alice.connect(bank);

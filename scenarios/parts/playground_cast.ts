@@ -87,7 +87,7 @@ export function planOf(
   });
   const disguise = (title: string, show: (name: string) => IssuedIdentity): Plan => ({
     title,
-    play: (mallory) => mallory.play(impersonate(show)),
+    play: (mallory) => mallory.play(impersonate((name = NAME) => show(name))),
   });
   switch (attacker) {
     case "listens":
