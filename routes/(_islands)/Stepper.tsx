@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Panel } from "../(_components)/Panel.tsx";
 import type { PanelModel } from "../(_server)/panel.ts";
 
@@ -20,9 +20,12 @@ export default function Stepper(
   const [wanted, want] = useState(first?.event ?? steps[0]);
   const [trouble, setTrouble] = useState("");
   const place = wanted === undefined ? -1 : steps.indexOf(wanted);
+  // Keys may come faster than pages are drawn: each goes on from the last, drawn or not.
+  const last = useRef(wanted);
 
   const choose = (event: number | undefined) => {
     if (event === undefined || !steps.includes(event)) return;
+    last.current = event;
     want(event);
     history.replaceState(null, "", `#${event}`);
   };
@@ -31,7 +34,9 @@ export default function Stepper(
   useEffect(() => {
     const follow = () => {
       const event = Number(location.hash.slice(1));
-      if (location.hash !== "" && steps.includes(event)) want(event);
+      if (location.hash === "" || !steps.includes(event)) return;
+      last.current = event;
+      want(event);
     };
     follow();
     addEventListener("hashchange", follow);
@@ -42,19 +47,25 @@ export default function Stepper(
     if (wanted === undefined) return;
     // On arrival the page stays where it is, unless its address names a place.
     markRow(wanted, panel?.event !== wanted || location.hash !== "");
-    if (panel?.event === wanted) return;
+  }, [wanted]);
+
+  // Also when a panel has come, for it may be one that nobody wants any more.
+  useEffect(() => {
+    if (wanted === undefined || panel?.event === wanted) return;
     const abort = new AbortController();
     fetch(source.replace("EVENT", String(wanted)), { signal: abort.signal })
       .then(async (answer) => {
         if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-        setPanel(await answer.json());
+        const come = await answer.json();
+        if (abort.signal.aborted) return;
+        setPanel(come);
         setTrouble("");
       })
       .catch((error) => {
         if (!abort.signal.aborted) setTrouble(`Cannot show #${wanted}: ${error.message}`);
       });
     return () => abort.abort();
-  }, [wanted]);
+  }, [wanted, panel?.event]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -64,7 +75,8 @@ export default function Stepper(
       const to = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
       if (to === undefined) return;
       event.preventDefault();
-      choose(steps[Math.max(0, Math.min(steps.length - 1, place + to))]);
+      const from = last.current === undefined ? -1 : steps.indexOf(last.current);
+      choose(steps[Math.max(0, Math.min(steps.length - 1, from + to))]);
     };
     const onClick = (event: MouseEvent) => {
       const row = (event.target as Element | null)?.closest("a[data-step]");
@@ -78,7 +90,7 @@ export default function Stepper(
       removeEventListener("keydown", onKey);
       removeEventListener("click", onClick);
     };
-  }, [place, steps]);
+  }, [steps]);
 
   return (
     <div>

@@ -24,9 +24,10 @@ Deno.test("honest pages hold nothing by which a text could run", () => {
 
 let count = 0;
 for (const [what, evil] of Object.entries(EVIL_FOR_PAGES)) {
+  const id = `infested-${++count}`;
+  const story = infested(id, evil);
+
   Deno.test(`${what}: pages show it as text, and nothing but text`, async () => {
-    const id = `infested-${++count}`;
-    const story = infested(id, evil);
     await withScenario(story, async () => {
       const begin = performance.now();
       const answers = [await askPlayground(story)];
@@ -36,13 +37,12 @@ for (const [what, evil] of Object.entries(EVIL_FOR_PAGES)) {
         assertHarmless(answer);
         assert(answer.text.length < 400_000, `${answer.path}: ${answer.text.length} characters`);
       }
-      assert(performance.now() - begin < 3_000, `${performance.now() - begin} ms`);
+      assert(performance.now() - begin < 6_000, `${performance.now() - begin} ms`);
     });
   });
 
   Deno.test(`${what}: panels, the trace and the drawing hold it harmlessly`, async () => {
-    const id = `infested-${++count}`;
-    await withScenario(infested(id, evil), async () => {
+    await withScenario(story, async () => {
       for (const event of await stepsOf(`/run/${id}?seed=1`)) {
         const { status, text } = await ask(`/run/${id}/packet/${event}?seed=1`);
         assertEquals(status, 200);

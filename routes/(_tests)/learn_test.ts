@@ -1,6 +1,13 @@
 /** Every question of every lesson, answered through its page: right, nearly, wrong, and nonsense. */
 import { assert, assertEquals } from "@std/assert";
-import { checkAnswer, type Question, run, type Scenario } from "../../lab/scenario/mod.ts";
+import {
+  checkAnswer,
+  type Question,
+  type Run,
+  run,
+  type RunOf,
+  type Scenario,
+} from "../../lab/scenario/mod.ts";
 import { crypto, SCENARIOS } from "../(_server)/lab.ts";
 import { readMarkup } from "./testing/markup.ts";
 import { ask } from "./testing/site.ts";
@@ -13,13 +20,23 @@ for (const scenario of SCENARIOS) {
     Deno.test(`the lesson of ${scenario.id} takes every answer for what it is, seed ${seed}`, async () => {
       const questions = scenario.lesson?.questions ?? [];
       assert(questions.length >= 2);
-      for (const question of questions) await answerInEveryWay(scenario, seed, question);
+      const runs = new Map<string, Run>();
+      const runOf = (on: readonly string[]) =>
+        runs.getOrInsertComputed(
+          on.join(),
+          () => run(scenario, { seed, with: on, crypto }),
+        );
+      for (const question of questions) await answerInEveryWay(scenario, seed, question, runOf);
     });
   }
 }
 
-async function answerInEveryWay(scenario: Scenario, seed: number, question: Question) {
-  const runOf = (on: readonly string[]) => run(scenario, { seed, with: on, crypto });
+async function answerInEveryWay(
+  scenario: Scenario,
+  seed: number,
+  question: Question,
+  runOf: RunOf,
+) {
   const row = runOf(question.with);
   const right = question.answer(row, runOf);
   assertEquals(await feedbackOn(scenario, seed, question, right), [

@@ -18,8 +18,9 @@ export function pagesOf(id: string, defence: string): string[] {
     "/matrix",
     `/compare?left=${side("")}&right=${side(`&with=${defence}`)}`,
     `/learn/${id}`,
-    ...[1, 3, 8].map((act) => `/present/${id}?seed=1&act=${act}`),
-    ...["", `&with=${defence}`].flatMap((on) => runPages(id).map((page) => `${page}?seed=1${on}`)),
+    ...[3, 8].map((act) => `/present/${id}?seed=1&act=${act}`),
+    ...runPages(id).map((page) => `${page}?seed=1`),
+    ...["", "/certificates"].map((view) => `/run/${id}${view}?seed=1&with=${defence}`),
   ];
 }
 
