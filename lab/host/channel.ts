@@ -6,6 +6,13 @@ export interface ChannelHandlers {
   /** Data may be exchanged now. */
   onOpen?(cause: EventId | undefined): void;
   onData?(data: Bytes, cause: EventId | undefined): void;
+  /**
+   * The peer has said goodbye; what is sent now, in this very call, still goes out before our own
+   * goodbye. Only TLS knows of goodbyes.
+   */
+  onPeerDone?(cause: EventId | undefined): void;
+  /** Data that was to be sent once the channel is open never was: it ended before. */
+  onUnsent?(data: Bytes, cause: EventId | undefined): void;
   /** Nothing more will come. */
   onClose?(cause: EventId | undefined): void;
 }

@@ -7,7 +7,14 @@ import { flights } from "./flights.ts";
 
 type Engine = ClientConnection | ServerConnection;
 
-/** A TLS engine at the end of a stream: carries bytes to and fro, and tells the trace. */
+/**
+ * A TLS engine at the end of a stream: carries bytes to and fro, and tells the trace.
+ *
+ * A goodbye ends both directions here: one that is heard is answered in kind once the owner was
+ * told of it, and whoever says one listens no more. That is the choice of the applications of this
+ * lab, which then have nothing more to say or hear. TLS itself lets each direction end on its own
+ * (RFC 9846 §6.1), and so does the engine.
+ */
 export class TlsChannel implements Channel {
   handlers: ChannelHandlers = {};
   readonly name: string;
@@ -16,7 +23,7 @@ export class TlsChannel implements Channel {
   readonly #recorder: Recorder;
   readonly #stream: Stream;
   #readSecret: SecretId | undefined;
-  #peerDone = false;
+  #finished = false;
 
   constructor(engine: Engine, stream: Stream, recorder: Recorder, identity: ChannelIdentity) {
     this.engine = engine;
@@ -26,14 +33,13 @@ export class TlsChannel implements Channel {
     this.#stream = stream;
     stream.handlers = {
       onData: (bytes, cause) => this.#after(engine.receive(bytes), cause),
-      onEnd: (cause) => this.#after(engine.transportClosed(), cause),
+      onEnd: (cause) => this.#after(engine.endOfInput(), cause),
       onReset: (_reason, cause) => this.#after(engine.transportClosed(), cause),
     };
   }
 
   get alive(): boolean {
-    const { state } = this.engine;
-    return state !== "CLOSED" && state !== "FAILED" && !this.#peerDone;
+    return this.engine.writable;
   }
 
   /** What the ledger calls the secret whose key opens the peer's application data, once there is. */
@@ -62,8 +68,9 @@ export class TlsChannel implements Channel {
     this.#after(this.engine.updateKeys(requestPeer), cause);
   }
 
+  /** Says goodbye, and listens no more. */
   close(cause?: EventId): void {
-    this.#after(this.engine.close(), cause);
+    this.#after(this.engine.leave(), cause);
   }
 
   /** Notes what the engine did, puts its output on the wire, then tells the owner. */
@@ -103,6 +110,8 @@ export class TlsChannel implements Channel {
         const { kind: _, ...alert } = event;
         return void record({ kind: "tls.alert", connection, ...alert });
       }
+      case "peerClosed": // for the trace, which tells of each direction
+        return void record({ kind: "tls.closed", connection, how: "close_notify" });
       case "closed":
         return void record({ kind: "tls.closed", connection, how: event.how });
     }
@@ -134,16 +143,25 @@ export class TlsChannel implements Channel {
         return this.handlers.onOpen?.(cause);
       case "applicationData":
         return this.handlers.onData?.(event.data, cause);
+      case "peerClosed":
+        return this.#answerGoodbye(cause);
+      case "unsent":
+        return this.handlers.onUnsent?.(event.data, cause);
       case "closed":
-        return this.#finish(event.how, cause);
+        return this.#finish(cause);
     }
   }
 
-  /** Answers a goodbye in kind, then lets go of the stream. */
-  #finish(how: "close_notify" | "alert" | "transport", cause: EventId | undefined): void {
-    if (this.#peerDone) return;
-    this.#peerDone = true;
-    if (how === "close_notify") this.#after(this.engine.close(), cause);
+  /** The owner's last words, if any, then our goodbye; `closed` comes of it. */
+  #answerGoodbye(cause: EventId | undefined): void {
+    if (this.alive) this.handlers.onPeerDone?.(cause);
+    if (this.alive) this.#after(this.engine.close(), cause);
+  }
+
+  /** Lets go of the stream. */
+  #finish(cause: EventId | undefined): void {
+    if (this.#finished) return;
+    this.#finished = true;
     if (this.#stream.state === "open") this.#stream.end(cause);
     this.handlers.onClose?.(cause);
   }

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { utf8 } from "../bytes/mod.ts";
+import { fromUtf8, utf8 } from "../bytes/mod.ts";
 import { diary, tlsPair } from "./testing.ts";
 
 Deno.test("a conversation is told in the order in which it happened, at both ends", () => {
@@ -170,3 +170,40 @@ for (const loss of [0.1, 0.3]) {
     assertEquals(heard, { alice: ["open", '"pong"'], bank: ["open", '"ping"'] });
   });
 }
+
+Deno.test("whoever is told of a goodbye may still speak before it is answered", () => {
+  const { world, connect, ends } = tlsPair();
+  connect();
+  world.run();
+  const seen: unknown[] = [];
+  const bank = ends.bank!;
+  bank.handlers = {
+    onPeerDone: () => {
+      seen.push(bank.alive);
+      bank.send(utf8("one more thing"));
+    },
+    onClose: () => seen.push(bank.alive),
+  };
+  ends.alice!.close();
+  world.run();
+  assertEquals(seen, [true, false]);
+  assertEquals(diary(world.trace.events, "bank").slice(-5), [
+    "received alert close_notify",
+    "closed by close_notify",
+    'sent "one more thing"',
+    "sent alert close_notify",
+    "closed by close_notify",
+  ]);
+});
+
+Deno.test("data that waited for a handshake which never ends well is handed back", () => {
+  const { world, connect, ends } = tlsPair({ client: { anchors: [] } });
+  const back: string[] = [];
+  connect((channel) => {
+    channel.handlers = { onUnsent: (data) => void back.push(fromUtf8(data)) };
+    channel.send(utf8("one"));
+    channel.send(utf8("two"));
+  });
+  world.run();
+  assertEquals([ends.alice!.alive, back], [false, ["one", "two"]]);
+});

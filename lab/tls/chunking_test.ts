@@ -66,6 +66,8 @@ function play(options: PairOptions, cut: Cut): Told {
   carry();
   told.server.push(...server.send(utf8("b".repeat(500))), ...server.close());
   carry();
+  told.client.push(...client.send(utf8("c".repeat(500))), ...client.close());
+  carry();
   return {
     ...told,
     fromClient: concat(...sent.client),

@@ -33,13 +33,27 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     this.out = new Outbox(config, ambient);
   }
 
-  /** The state's name in RFC 9846 §A, or `CLOSED` or `FAILED`. */
+  /**
+   * The state's name in RFC 9846 §A, or `CLOSED` or `FAILED`. The handshake's state, not that of
+   * the directions: while only one of them is closed it stays `CONNECTED`.
+   */
   get state(): string {
     return this.#ended === "no" ? this.#machine.name : this.#ended.toUpperCase();
   }
 
+  /** Whether the handshake is done and at least one direction is open. */
   get connected(): boolean {
     return this.state === "CONNECTED";
+  }
+
+  /** Whether data can be sent, or kept until the handshake is done: nobody has closed our side. */
+  get writable(): boolean {
+    return this.#ended === "no" && !this.out.writingClosed;
+  }
+
+  /** Whether data may come: data behind the peer's close_notify is passed over (§6.1). */
+  get readable(): boolean {
+    return this.#ended === "no" && !this.#peerClosed;
   }
 
   /** Why the connection failed, if it did. */
@@ -54,9 +68,9 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
 
   /** Takes bytes from the wire, in pieces of any size. Nothing is read behind a close_notify. */
   receive(bytes: Bytes): TlsEvent[] {
-    if (this.#listening) {
+    if (this.readable) {
       this.#framer.push(bytes);
-      while (this.#listening) {
+      while (this.readable) {
         const record = this.#framer.next();
         if (record === undefined) break;
         const wrong = record instanceof Fault ? record : this.#onRecord(record);
@@ -66,37 +80,64 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     return this.out.takeEvents();
   }
 
-  /** Sends application data, or keeps it until the handshake is done. */
+  /**
+   * Sends application data, or keeps it until the handshake is done.
+   *
+   * @throws {TypeError} if the connection is over, or this side of it
+   */
   send(plaintext: Bytes): TlsEvent[] {
-    if (this.#ended !== "no") {
-      throw new TypeError(`Cannot send: the connection is ${this.state}`);
-    }
+    if (!this.writable) throw new TypeError(`Cannot send: ${this.#whyNot}`);
     this.#patience.restore();
     if (this.connected) this.out.sendData(plaintext);
     else this.#waiting.push(plaintext.slice());
     return this.out.takeEvents();
   }
 
-  /** Changes the sending keys, and asks the peer to change its own too if wanted (§4.7.3). */
+  /**
+   * Changes the sending keys, and asks the peer to change its own too if wanted (§4.7.3).
+   *
+   * @throws {TypeError} before the handshake is done, or once this side is closed
+   */
   updateKeys(requestPeer = false): TlsEvent[] {
     if (!this.connected) throw new TypeError(`Cannot update keys in state ${this.state}`);
+    if (!this.writable) throw new TypeError(`Cannot update keys: ${this.#whyNot}`);
     this.out.updateWriteKeys(requestPeer);
     return this.out.takeEvents();
   }
 
-  /** Says goodbye (RFC 9846 §6.1) and stops listening: the owner wants no more either way. */
+  /**
+   * Says goodbye (RFC 9846 §6.1): nothing more is sent, and what the peer still sends is delivered
+   * until it says goodbye too. A handshake that is not done cannot go on without our messages, so
+   * then all is over, and data that waited is told as `unsent`. Before the first message there is
+   * nobody to say goodbye to, and nothing goes on the wire.
+   */
   close(): TlsEvent[] {
-    if (this.#ended === "no") {
-      this.out.sendAlert(AlertLevel.warning, "close_notify");
-      this.out.emit({ kind: "alert", direction: "sent", alert: "close_notify" });
-      this.#end("closed", "close_notify");
-    }
+    this.#closeWriting();
     return this.out.takeEvents();
   }
 
-  /** The transport is gone: without close_notify before, data may be missing (§6.1). */
+  /**
+   * Says goodbye and listens no more. The peer's goodbye need not be waited for (§6.1), but whoever
+   * does not wait cannot know whether the peer had more to say.
+   */
+  leave(): TlsEvent[] {
+    this.#closeWriting();
+    if (this.#ended === "no") this.#end("closed", "close_notify");
+    return this.out.takeEvents();
+  }
+
+  /**
+   * The transport brings nothing more, but may still carry what we send (a FIN in TCP). Behind the
+   * peer's close_notify that is as it should be; without one data may be missing, and all is over.
+   */
+  endOfInput(): TlsEvent[] {
+    if (this.readable) this.#end("closed", "transport");
+    return this.out.takeEvents();
+  }
+
+  /** The transport is gone, both ways: without close_notify before, data may be missing (§6.1). */
   transportClosed(): TlsEvent[] {
-    if (this.#ended === "no" && !this.#peerClosed) this.#end("closed", "transport");
+    if (this.#ended === "no") this.#end("closed", this.#peerClosed ? "close_notify" : "transport");
     return this.out.takeEvents();
   }
 
@@ -109,11 +150,6 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
       for (const plaintext of this.#waiting) this.out.sendData(plaintext);
       this.#waiting = [];
     }
-  }
-
-  /** Whether what comes is still of interest: data behind a close_notify is not (§6.1). */
-  get #listening(): boolean {
-    return this.#ended === "no" && !this.#peerClosed;
   }
 
   #onRecord(record: FramedRecord): Fault | undefined {
@@ -223,8 +259,8 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     this.out.emit({ kind: "alert", direction: "received", alert: label });
     if (description === AlertDescription.close_notify) {
       this.#peerClosed = true;
-      if (!this.connected) this.#end("closed", "close_notify");
-      else this.out.emit({ kind: "closed", how: "close_notify" });
+      if (this.connected) this.out.emit({ kind: "peerClosed" });
+      if (!this.connected || !this.writable) this.#end("closed", "close_notify");
       return undefined;
     }
     if (description === AlertDescription.user_canceled) return this.#patience.spend("dummy");
@@ -242,18 +278,36 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     return undefined;
   }
 
-  /** The one place where a fault becomes an alert. */
+  get #whyNot(): string {
+    return this.#ended === "no" ? "this side is closed" : `the connection is ${this.state}`;
+  }
+
+  #closeWriting(): void {
+    if (!this.writable) return;
+    if (this.out.transcriptStarted) {
+      this.out.sendAlert(AlertLevel.warning, "close_notify");
+      this.out.emit({ kind: "alert", direction: "sent", alert: "close_notify" });
+    }
+    this.out.writingClosed = true;
+    if (!this.connected || this.#peerClosed) this.#end("closed", "close_notify");
+  }
+
+  /** The one place where a fault becomes an alert; behind our own close_notify nothing is said. */
   #fail({ reason, alert, detail }: Fault): void {
     this.#error = { reason, alert, detail, at: this.#machine.name };
-    this.out.flush();
-    this.out.sendAlert(AlertLevel.fatal, alert);
-    this.out.emit({ kind: "alert", direction: "sent", alert, reason, detail });
+    if (this.writable) {
+      this.out.flush();
+      this.out.sendAlert(AlertLevel.fatal, alert);
+      this.out.emit({ kind: "alert", direction: "sent", alert, reason, detail });
+    }
     this.#end("failed", "alert");
   }
 
   #end(how: "closed" | "failed", event: "close_notify" | "alert" | "transport"): void {
     const from = this.#machine.name;
     this.#ended = how;
+    for (const data of this.#waiting) this.out.emit({ kind: "unsent", data });
+    this.#waiting = [];
     this.out.emit({ kind: "state", from, to: this.state });
     this.out.emit({ kind: "closed", how: event });
   }

@@ -89,16 +89,6 @@ Deno.test("a record of any length arrives whole, padded or not, within the agree
   assertEquals(Pair.data(pair.clientEvents), long);
 });
 
-Deno.test("close_notify ends both directions, and a bare end of the transport is told apart", () => {
-  const closing = new Pair().drive();
-  closing.client.close();
-  closing.drive();
-  const closed = closing.serverEvents.findLast((event) => event.kind === "closed");
-  assertEquals(closed, { kind: "closed", how: "close_notify" });
-  const cut = new Pair().drive();
-  assertEquals(cut.server.transportClosed().at(-1), { kind: "closed", how: "transport" });
-});
-
 Deno.test("data sent before the handshake is done waits for it", () => {
   const pair = new Pair();
   pair.clientEvents.push(...pair.client.send(utf8("early")));

@@ -56,4 +56,16 @@ export type TlsEvent =
     readonly reason?: Reason;
     readonly detail?: string;
   }
+  /**
+   * The peer has said close_notify to a connection that stood: nothing more will come, and what was
+   * said is complete. Our side may go on until it closes (RFC 9846 §6.1).
+   */
+  | { readonly kind: "peerClosed" }
+  /** Data that waited for the handshake, and that will never be sent. */
+  | { readonly kind: "unsent"; readonly data: Bytes }
+  /**
+   * The last event there is. `close_notify`: in good order, each direction as its owner wanted, or
+   * before anything was said. `alert`: a fault, told in an alert unless we had closed our side.
+   * `transport`: without the peer's close_notify, so data may be missing.
+   */
   | { readonly kind: "closed"; readonly how: "close_notify" | "alert" | "transport" };

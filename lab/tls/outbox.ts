@@ -37,6 +37,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   readonly writer = new RecordWriter();
   transcriptStarted = false;
   readKeysChanged = false;
+  /** Once close_notify is said, nothing may follow it (RFC 9846 §6.1). */
+  writingClosed = false;
   #events: TlsEvent[] = [];
   readonly #flight = new Flight();
   #changedCipherSpec = false;
@@ -142,7 +144,7 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
 
   keyUpdate(requested: boolean): Fault | undefined {
     this.#installRead(this.#next(this.#reading!, this.#peer()));
-    if (requested) this.updateWriteKeys(false);
+    if (requested && !this.writingClosed) this.updateWriteKeys(false);
     return undefined;
   }
 

@@ -131,7 +131,7 @@ Deno.test("an ended engine hears nothing and says nothing more", () => {
     for (const end of ["fails", "closes"]) {
       const stage = stageIn(role, "CONNECTED", WAYS[""]!);
       if (end === "fails") stage.tell(message(99));
-      else stage.victim.close();
+      else stage.victim.leave();
       stage.alertSent();
       const before = stage.events.length;
       stage.hear(concat(clear(ContentType.alert, Uint8Array.of(2, 80)), utf8("GET / HTTP/1.1")));

@@ -120,6 +120,14 @@ export class Pump {
     }, "an alert from the peer");
   }
 
+  /** Waits until the peer has said goodbye, or failed to. @returns how its side ended */
+  peerEnded(): Promise<EventOf<"closed">["how"]> {
+    return this.#until(
+      () => this.all("peerClosed").length > 0 ? "close_notify" : this.all("closed")[0]?.how,
+      "the peer's goodbye",
+    );
+  }
+
   /** Waits until the connection is over. @returns how it ended */
   ended(): Promise<EventOf<"closed">["how"]> {
     return this.#until(() => this.all("closed")[0]?.how, "the end of the connection");
@@ -145,7 +153,7 @@ export class Pump {
   }
 
   #expectOpen(): void {
-    if (this.all("closed").length === 0) return;
+    if (this.all("closed").length + this.all("peerClosed").length === 0) return;
     const alerts = this.all("alert").map(({ direction, alert, detail }) =>
       `${direction} ${alert}${detail === undefined ? "" : ` (${detail})`}`
     );
@@ -162,7 +170,7 @@ export class Pump {
       this.incoming.push(bytes);
       this.#act(() => this.#engine.receive(bytes));
     }
-    this.#act(() => this.#engine.transportClosed());
+    this.#act(() => this.#engine.endOfInput());
   }
 
   /** Does something with the engine, and everything that follows from it. */
@@ -173,8 +181,7 @@ export class Pump {
     }
     const bytes = this.#engine.outgoing();
     if (bytes.length > 0) this.#write(bytes);
-    const { state } = this.#engine;
-    if (state === "CLOSED" || state === "FAILED") this.#hangUp();
+    if (!this.#engine.writable) this.#hangUp();
     this.#watch.notify();
   }
 

@@ -79,7 +79,10 @@ Deno.test("Pump carries a handshake, data and a goodbye", async () => {
   assertEquals(alice.messages("received", "key_update"), 1);
   alice.close();
   assertEquals(await bank.alerted(), "close_notify");
+  assertEquals(await bank.peerEnded(), "close_notify");
+  bank.close();
   assertEquals(await bank.ended(), "close_notify");
+  assertEquals(await alice.ended(), "close_notify");
 });
 
 Deno.test("Pump hears nothing twice", async () => {

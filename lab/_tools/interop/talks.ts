@@ -51,8 +51,9 @@ export const weLeave: Talk = async ({ ours, theirs }) => {
 /** The peer says goodbye, and we take it for one. */
 export const theyLeave: Talk = async ({ ours, theirs }) => {
   await theirs.close();
-  expectEqual("the end", await ours.ended(), "close_notify");
+  expectEqual("the peer's end", await ours.peerEnded(), "close_notify");
   ours.close();
+  expectEqual("the end", await ours.ended(), "close_notify");
 };
 
 /** The usual conversation: connect, speak, part. */

@@ -96,7 +96,7 @@ const reverse: Talk = async ({ ours }) => {
   ours.send("12345\n");
   await ours.hear("54321\n");
   ours.send("CLOSE\n");
-  expectEqual("the end", await ours.ended(), "close_notify");
+  expectEqual("the peer's end", await ours.peerEnded(), "close_notify");
 };
 
 function goodbyes(): Case[] {
