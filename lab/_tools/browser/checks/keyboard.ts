@@ -11,7 +11,6 @@ export function keyboard(lab: Lab): Check[] {
     name: `keyboard: ${name}`,
     run: () =>
       visit(lab, path, {}, async (seen) => {
-        await awake(seen.page);
         await look(seen);
         const complaints = (await complaintsOf(seen)).filter((text) => !isOvertaken(text));
         must(complaints.length === 0, complaints.join("\n"));
@@ -26,22 +25,27 @@ export function keyboard(lab: Lab): Check[] {
     check("arrow keys turn the pages of the presentation", "/present/mitm?seed=1", turnsPages),
     check("every stop of Tab can be seen", RUN, focusIsVisible),
     check("the page stays at its top on arrival", RUN, async ({ page }) => {
+      await page.evaluate<void>("new Promise((done) => setTimeout(done, 1000))");
       const top = await page.evaluate(() => scrollY, null);
       must(top === 0, `It is scrolled down by ${top} pixels`);
     }),
   ];
 }
 
-/** Waits until the islands hear keys: the button for the theme works as soon as they do. */
+/**
+ * Waits until keys are heard, which nothing on the page shows: steps forward until the address
+ * follows, and back to the beginning.
+ */
 async function awake(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const [packet] = document.querySelectorAll("a[data-step]");
-      return packet === undefined || document.querySelector(".row.selected") !== null;
-    },
-    null,
-    { timeout: 5_000 },
-  );
+  let presses = 0;
+  while (!page.url().includes("#")) {
+    must(presses++ < 20, "Nobody hears the arrow keys");
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(() => location.hash !== "", null, { timeout: 500 }).catch(() => {});
+  }
+  for (; presses > 0; presses--) await page.keyboard.press("ArrowLeft");
+  const [first] = await stepsOf(page);
+  await shows(page, first!);
 }
 
 /** A panel that was asked for and no longer wanted, because the next key came first. */
@@ -50,10 +54,8 @@ function isOvertaken(complaint: string): boolean {
 }
 
 async function stepsThrough({ page }: Visit): Promise<void> {
-  const steps = await page.evaluate(
-    () => [...document.querySelectorAll("a[data-step]")].map((a) => a.getAttribute("data-step")!),
-    null,
-  );
+  await awake(page);
+  const steps = await stepsOf(page);
   must(steps.length > 5, `Only ${steps.length} packets are in the diagram`);
   let spoken = await page.innerText(STATUS);
   for (const [i, step] of steps.entries()) {
@@ -76,6 +78,7 @@ async function stepsThrough({ page }: Visit): Promise<void> {
 }
 
 async function opensFromDiagram({ page }: Visit): Promise<void> {
+  await awake(page);
   await tabTo(page, "a[data-step]", 60);
   await page.keyboard.press("Tab");
   const step = await page.evaluate(() => document.activeElement!.getAttribute("data-step"), null);
@@ -85,6 +88,7 @@ async function opensFromDiagram({ page }: Visit): Promise<void> {
 }
 
 async function bytesAndFields({ page }: Visit): Promise<void> {
+  await awake(page);
   await tabTo(page, ".bytes[tabindex]", 120);
   for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
   await page.waitForFunction(() => document.querySelector(".note-box strong") !== null, null);
@@ -102,9 +106,11 @@ async function bytesAndFields({ page }: Visit): Promise<void> {
 }
 
 async function flips({ page }: Visit): Promise<void> {
+  await awake(page);
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
-  await page.waitForFunction(() => location.hash !== "", null);
+  const steps = await stepsOf(page);
+  await shows(page, steps[2]!);
   const place = page.url();
   const before = await page.innerText(".verdict");
   must(before.includes("succeeds"), `Without a defence the verdict is "${before}"`);
@@ -119,15 +125,11 @@ async function flips({ page }: Visit): Promise<void> {
   await page.goBack();
   await page.waitForFunction(() => !location.search.includes("with="), null);
   must(page.url() === place, `Back leads to ${page.url()}, not ${place}`);
-  await awake(page);
   await shows(page, new URL(place).hash.slice(1));
 }
 
 async function deepLink(lab: Lab, { page }: Visit): Promise<void> {
-  const step = await page.evaluate(
-    () => [...document.querySelectorAll("a[data-step]")].at(-3)!.getAttribute("data-step")!,
-    null,
-  );
+  const step = (await stepsOf(page)).at(-3)!;
   await visit(lab, `${RUN}#${step}`, {}, (seen) => shows(seen.page, step));
 }
 
@@ -157,6 +159,14 @@ async function focusIsVisible({ page }: Visit): Promise<void> {
     }, null);
     must(hidden === "", `Nobody sees that the focus is on ${hidden}`);
   }
+}
+
+/** The events of all packets, in the order of the diagram. */
+function stepsOf(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () => [...document.querySelectorAll("a[data-step]")].map((a) => a.getAttribute("data-step")!),
+    null,
+  );
 }
 
 /** Waits until row and panel show a packet. */
