@@ -73,6 +73,7 @@ function ScenarioRows(
     readonly cells: readonly { readonly key: RunKey; readonly cell: Cell }[];
   },
 ) {
+  const without = Object.keys(scenario.defences).length === 0 ? "nobody attacks" : "no defence";
   return (
     <section class="panel">
       <h2>
@@ -85,7 +86,7 @@ function ScenarioRows(
             key={key.with.join(",")}
             class={"verdict" in cell ? `cell ${cell.verdict.attack}` : "cell"}
           >
-            <div>{key.with.length === 0 ? "no defence" : key.with.join(" + ")}</div>
+            <div>{key.with.length > 0 ? key.with.join(" + ") : without}</div>
             {"verdict" in cell
               ? <Verdict verdict={cell.verdict} href={runPath(key)} />
               : <span class="bad">{cell.message}</span>}

@@ -34,16 +34,17 @@ export function BytesView({ model }: { readonly model: BytesModel }) {
         onByte={chooseByte}
         label={`${title}: ${count} bytes`}
       />
-      {field !== undefined && <FieldNote field={field} />}
+      <div role="status">{field !== undefined && <FieldNote field={field} />}</div>
       <Tree fields={fields} chosen={chosen} choose={choose} title={title} />
     </section>
   );
 }
 
+/** Stands in a box that is always there: screen readers read out what changes in one they know. */
 function FieldNote({ field }: { readonly field: PanelField }) {
   const { path, start, end, text, note, spec } = field;
   return (
-    <div class="note-box" role="status">
+    <div class="note-box">
       <strong class="mono wrap-any">{path}</strong>{" "}
       <span class="soft">bytes {start} to {Math.max(start, end - 1)}</span>
       {text !== undefined && <div class="mono wrap-any">{text}</div>}

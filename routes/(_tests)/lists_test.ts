@@ -2,7 +2,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { FLAWS } from "../../lab/flaws/mod.ts";
 import { AlertDescription, CipherSuite, NamedGroup, SignatureScheme } from "../../lab/wire/mod.ts";
-import { GLOSSARY, SCENARIOS } from "../../scenarios/mod.ts";
+import { GLOSSARY } from "../../scenarios/mod.ts";
+import { SCENARIOS } from "../(_server)/lab.ts";
 
 const LISTS: Readonly<Record<string, readonly string[]>> = {
   "cipher suites": CipherSuite.entries.map(([name]) => name),

@@ -43,33 +43,37 @@ function Chain({ chain }: { readonly chain: ChainView }) {
         {ok ? "Accepted." : `Refused${alert === undefined ? "" : ` with ${alert.alert}`}.`}
         {flaw !== undefined && <strong class="bad">Built-in mistake: {flaw.title}.</strong>}
       </p>
-      <Scroll label="Every check of this chain">
-        <table>
-          <caption>Every check, passed or failed</caption>
-          <thead>
-            <tr>
-              <th scope="col">Check</th>
-              <th scope="col">Found</th>
-              <th scope="col">Rule</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rules.map((rule) => (
-              <tr key={rule.rule}>
-                <th scope="row" class={rule.ok ? "good" : "bad"}>
-                  {rule.ok ? "✓" : "✗"} {rule.rule}
-                </th>
-                <td>
-                  {rule.findings.map(({ detail, ok: passed }, i) => (
-                    <div key={i} class={passed ? "" : "bad"}>{told(detail)}</div>
-                  ))}
-                </td>
-                <td class="soft">{rule.spec}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      {rules.length === 0
+        ? <p class="soft">Without a check of any kind.</p>
+        : (
+          <Scroll label="Every check of this chain">
+            <table>
+              <caption>Every check, passed or failed</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Check</th>
+                  <th scope="col">Found</th>
+                  <th scope="col">Rule</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rules.map((rule) => (
+                  <tr key={rule.rule}>
+                    <th scope="row" class={rule.ok ? "good" : "bad"}>
+                      {rule.ok ? "✓" : "✗"} {rule.rule}
+                    </th>
+                    <td>
+                      {rule.findings.map(({ detail, ok: passed }, i) => (
+                        <div key={i} class={passed ? "" : "bad"}>{told(detail)}</div>
+                      ))}
+                    </td>
+                    <td class="soft">{rule.spec}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        )}
       {certificates.map((certificate) => (
         <details key={certificate.index}>
           <summary>
