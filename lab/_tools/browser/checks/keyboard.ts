@@ -91,7 +91,10 @@ async function bytesAndFields({ page }: Visit): Promise<void> {
   await awake(page);
   await tabTo(page, ".bytes[tabindex]", 120);
   for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
-  await page.waitForFunction(() => document.querySelector(".note-box strong") !== null, null);
+  await page.waitForFunction(
+    () => document.querySelector("[role=status] .note-box strong") !== null,
+    null,
+  );
   const named = await page.innerText(".note-box");
   must(/bytes \d+ to \d+/.test(named), `The chosen byte is described as "${named}"`);
   await tabTo(page, ".tree button", 40);
