@@ -53,6 +53,7 @@ function Card({ scenario }: { readonly scenario: Scenario }) {
         <span>
           {names.length === 0 ? "nobody attacks" : `defences: ${names.join(", ")}`}
         </span>
+        {scenario.lesson !== undefined && <span>{scenario.lesson.minutes} minutes</span>}
         <a href={`/learn/${id}`}>lesson</a>
       </p>
     </li>
