@@ -53,7 +53,7 @@ async function show(page: Page, word: string): Promise<void> {
     const top = document.querySelector(".run")!.getBoundingClientRect().top + scrollY - 16;
     const row = document.querySelector(".row.selected")!.getBoundingClientRect().bottom + scrollY;
     // As much of the beginning as there is room for above the chosen row.
-    scrollTo(0, Math.max(top, row + 120 - innerHeight));
+    scrollTo(0, Math.max(top, row + 96 - innerHeight));
   }, null);
 }
 
