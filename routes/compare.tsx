@@ -78,7 +78,7 @@ export default define.page<typeof handler>(({ data }) => {
                   <a href={runPath(query)}>{query.scenario.title}</a>, seed {query.seed},{" "}
                   {query.with.join(" + ") || "no defence"}
                   <div>
-                    <Verdict verdict={run.verdict} />
+                    <Verdict verdict={run.verdict} scenario={run.scenario} />
                   </div>
                 </th>
               ))}

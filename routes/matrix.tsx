@@ -88,7 +88,7 @@ function ScenarioRows(
           >
             <div>{key.with.length > 0 ? key.with.join(" + ") : without}</div>
             {"verdict" in cell
-              ? <Verdict verdict={cell.verdict} href={runPath(key)} />
+              ? <Verdict verdict={cell.verdict} scenario={scenario} href={runPath(key)} />
               : <span class="bad">{cell.message}</span>}
           </li>
         ))}

@@ -4,6 +4,8 @@ import { millisText, pad, padLeft } from "./text.ts";
 
 /** One line a row: which defences, how it ended, by which alert, when. */
 export function matrixLines(runs: readonly Run[], paint: Paint): string[] {
+  // Nobody attacks a walk-through; somebody listens.
+  const who = runs[0]?.scenario.about === "walk-through" ? "listener" : "attack";
   const names = runs.map(({ trace }) => trace.with.join(" + ") || "(nothing)");
   const first = Math.max(6, ...names.map((name) => name.length)) + 2;
   const alerts = runs.map(({ verdict }) =>
@@ -12,7 +14,10 @@ export function matrixLines(runs: readonly Run[], paint: Paint): string[] {
   const second = Math.max(8, ...alerts.map((alert) => alert.length)) + 2;
   const lines = [
     " " +
-    paint("bold", `${pad("with", first)}attack      ${pad("ended by", second)}${padLeft("at", 7)}`),
+    paint(
+      "bold",
+      `${pad("with", first)}${pad(who, 12)}${pad("ended by", second)}${padLeft("at", 7)}`,
+    ),
   ];
   runs.forEach(({ verdict }, i) => {
     const { attack, asPredicted, predicted, at } = verdict;

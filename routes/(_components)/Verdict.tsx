@@ -1,12 +1,18 @@
-import type { Verdict as VerdictValue } from "../../lab/scenario/mod.ts";
+import type { Scenario, Verdict as VerdictValue } from "../../lab/scenario/mod.ts";
+
+interface Props {
+  readonly verdict: VerdictValue;
+  readonly scenario: Scenario;
+  readonly href?: string;
+}
 
 /** How a row ended, as a word with a shape; a link where there is something to open. */
-export function Verdict(
-  { verdict, href }: { readonly verdict: VerdictValue; readonly href?: string },
-) {
+export function Verdict({ verdict, scenario, href }: Props) {
   const { attack, endedBy, asPredicted } = verdict;
   const alert = endedBy === null ? "" : ` · ${endedBy}`;
-  const words = `${attack === "succeeds" ? "attack succeeds" : "attack fails"}${alert}`;
+  // Nobody attacks a walk-through; somebody listens.
+  const who = scenario.about === "walk-through" ? "listener" : "attack";
+  const words = `${who} ${attack}${alert}`;
   const surprise = asPredicted ? "" : " surprise";
   const text = asPredicted ? words : `${words}, not as predicted`;
   return href === undefined

@@ -49,7 +49,7 @@ export default define.page<typeof handler>(({ data }) => {
       <section class="panel stack" aria-label="The verdict">
         <p>
           {run.trace.parties.some(({ hostile }) => hostile)
-            ? <Verdict verdict={run.verdict} />
+            ? <Verdict verdict={run.verdict} scenario={run.scenario} />
             : <strong>Nobody attacks.</strong>}{" "}
           <a href={`/play${search}`}>Link to this experiment</a>
         </p>

@@ -47,7 +47,7 @@ export default define.page<typeof handler>(({ data }) => {
         : (
           <div class="stack">
             <p>
-              <Verdict verdict={run.verdict} />
+              <Verdict verdict={run.verdict} scenario={run.scenario} />
             </p>
             <p>{told(run.verdict.because)}</p>
             <Knowledge trace={run.trace} caption="Who knows what" />

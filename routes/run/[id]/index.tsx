@@ -53,7 +53,8 @@ export default define.page<typeof handler>(({ data }) => {
       <div class="run">
         <section class="panel" aria-label="What happened">
           <p>
-            <Verdict verdict={verdict} /> <span class="soft">seed {trace.seed}</span>
+            <Verdict verdict={verdict} scenario={scenario} />{" "}
+            <span class="soft">seed {trace.seed}</span>
           </p>
           {trace.flaws.map(({ id, node, title }) => (
             <p key={`${node} ${id}`} class="bad">
