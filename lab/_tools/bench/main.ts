@@ -12,6 +12,7 @@ import {
   recordRoles,
 } from "./lanes.ts";
 import { measurePeers } from "./peers.ts";
+import { writeText } from "../output.ts";
 import { reportLines } from "./report.ts";
 import type { Effort } from "./stopwatch.ts";
 
@@ -20,20 +21,15 @@ const QUICK: Effort = { rounds: 21, batch: 15, warmUp: 1500 };
 /** A record is soon compiled; a handshake runs through the whole lab. */
 const RECORD_WARM_UP = 400;
 
-function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
-  const bytes = new TextEncoder().encode(text);
-  for (let at = 0; at < bytes.length;) at += stream.writeSync(bytes.subarray(at));
-}
-
 /** Runs one race after the other: two at a time would disturb each other. */
 async function bench(args: readonly string[]): Promise<number> {
   const { quick, json, peers: withPeers, help } = readArguments(args);
   if (help) {
-    write(Deno.stdout, HELP);
+    writeText(Deno.stdout, HELP);
     return 0;
   }
   const effort = quick ? QUICK : THOROUGH;
-  const tell = (what: string) => write(Deno.stderr, `measuring ${what}\n`);
+  const tell = (what: string) => writeText(Deno.stderr, `measuring ${what}\n`);
 
   const handshakes: LaneRow[] = [];
   for (const kind of quick ? [USUAL] : KINDS) {
@@ -57,7 +53,7 @@ async function bench(args: readonly string[]): Promise<number> {
 
   const results: Results = { handshakes, records, commands, peers };
   const held = goals(results);
-  write(
+  writeText(
     Deno.stdout,
     json
       ? `${JSON.stringify({ ...results, skipped, goals: held }, null, 2)}\n`
@@ -71,7 +67,7 @@ if (import.meta.main) {
     Deno.exit(await bench(Deno.args));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    write(Deno.stderr, `${error.message}\n`);
+    writeText(Deno.stderr, `${error.message}\n`);
     Deno.exit(2);
   }
 }

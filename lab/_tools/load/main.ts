@@ -1,4 +1,5 @@
 /** `deno task bench:load`: many browsers press Run together. */
+import { type Sink, writeText } from "../output.ts";
 import config from "../../../deno.json" with { type: "json" };
 import { ROOT } from "../repository.ts";
 import { LOAD_HELP, readLoadOptions } from "./arguments.ts";
@@ -70,9 +71,8 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Writes a text and gives the exit status that goes with it. */
-function say(to: { writeSync(bytes: Uint8Array): number }, text: string, status: number): number {
-  const bytes = new TextEncoder().encode(text);
-  for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
+function say(to: Sink, text: string, status: number): number {
+  writeText(to, text);
   return status;
 }
 
