@@ -1,14 +1,14 @@
-/** Where a tool writes: `Deno.stdout`, `Deno.stderr`, or a test's own. */
+/** Where the program or a tool writes: `Deno.stdout`, `Deno.stderr`, or a test's own. */
 export interface Sink {
   writeSync(bytes: Uint8Array): number;
 }
 
-/** Exit status for output that cannot be written, the same as the program's. */
+/** Exit status for output that cannot be written. */
 const CANNOT_WRITE = 3;
 
 /**
  * Writes everything. A reader that went away, such as `head`, is no fault of ours. Any other
- * trouble, such as a full disk, is no bug of the tool's: it gets one line and an exit status.
+ * trouble, such as a full disk, is no bug of ours: it gets one line and an exit status.
  */
 export function writeText(to: Sink, text: string, give: Surrender = surrender): void {
   let bytes = new TextEncoder().encode(text);
@@ -20,7 +20,7 @@ export function writeText(to: Sink, text: string, give: Surrender = surrender): 
   }
 }
 
-/** Says a last line and ends the tool. */
+/** Says a last line and ends the process. */
 type Surrender = (line: string) => void;
 
 function surrender(line: string): never {

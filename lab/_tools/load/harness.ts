@@ -2,6 +2,7 @@
  * A server with the least a load can be put on: runs and health, no pages. It shows what the core of
  * the server costs by itself: `deno task bench:load --program lab/_tools/load/harness.ts`.
  */
+import { writeText } from "../output.ts";
 import { memoisedVerify } from "../../crypto/mod.ts";
 import { nativeProvider } from "../../crypto/native.ts";
 import { SCENARIOS } from "../../../scenarios/mod.ts";
@@ -39,14 +40,12 @@ export function harness() {
 
 if (import.meta.main) {
   const { guard, handler } = harness();
-  const print = (to: { writeSync(bytes: Uint8Array): number }) => (text: string) =>
-    void to.writeSync(new TextEncoder().encode(text));
   Deno.exit(
     await start(Deno.args, {
       listen: (at) => Deno.serve(at, handler),
       opened: (port) => guard.open(port),
-      write: print(Deno.stdout),
-      error: print(Deno.stderr),
+      write: (text) => writeText(Deno.stdout, text),
+      error: (text) => writeText(Deno.stderr, text),
       onInterrupt(stop) {
         Deno.addSignalListener("SIGINT", stop);
         return () => Deno.removeSignalListener("SIGINT", stop);
