@@ -3,7 +3,6 @@
  * reading arguments and writing to the terminal.
  */
 import { nobleProvider } from "./lab/crypto/noble.ts";
-import { writeText } from "./lab/_tools/output.ts";
 import { eraseRows, main, taskLineRows, type Terminal } from "./lab/cli/mod.ts";
 import { SCENARIOS } from "./scenarios/mod.ts";
 import config from "./deno.json" with { type: "json" };
@@ -58,11 +57,32 @@ async function serve(dashboard: NonNullable<typeof app>): Promise<number> {
 function processTerminal(): Terminal {
   const isTerminal = Deno.stdout.isTerminal();
   return {
-    write: (text) => writeText(Deno.stdout, text),
-    error: (text) => writeText(Deno.stderr, text),
+    write: (text) => writeAll(Deno.stdout, text),
+    error: (text) => writeAll(Deno.stderr, text),
     columns: isTerminal ? consoleSize().columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS,
     color: isTerminal && !Deno.noColor,
   };
+}
+
+/** Writes everything; a reader who has gone away has heard enough. */
+function writeAll(to: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  let bytes = new TextEncoder().encode(text);
+  try {
+    while (bytes.length > 0) bytes = bytes.subarray(to.writeSync(bytes));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) giveUp(error);
+  }
+}
+
+/** A full disk is no bug of the lab's: one line says so, and the exit status is one of its own. */
+function giveUp(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  try {
+    Deno.stderr.writeSync(new TextEncoder().encode(`Cannot write: ${why}\n`));
+  } catch {
+    // nobody is left to tell
+  }
+  Deno.exit(3);
 }
 
 /** `deno task` first prints the command it runs: on a terminal, the story begins without it. */
@@ -72,7 +92,7 @@ function eraseTaskLine(args: readonly string[]): void {
   const [name = "", ...words] = args;
   const command = (config.tasks as Record<string, string>)[name] ?? "";
   const rows = taskLineRows(name, command, words, columns);
-  if (rows < height) writeText(Deno.stderr, eraseRows(rows));
+  if (rows < height) writeAll(Deno.stderr, eraseRows(rows));
 }
 
 /** Zeros for a terminal that does not know its own size. */

@@ -1,9 +1,9 @@
-/** Where the program or a tool writes: `Deno.stdout`, `Deno.stderr`, or a test's own. */
+/** Where a tool writes: `Deno.stdout`, `Deno.stderr`, or a test's own. */
 export interface Sink {
   writeSync(bytes: Uint8Array): number;
 }
 
-/** Exit status for output that cannot be written. */
+/** Exit status for output that cannot be written, the same as that of `main.ts`, which imports no tool. */
 const CANNOT_WRITE = 3;
 
 /**

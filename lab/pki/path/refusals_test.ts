@@ -1,41 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Bytes } from "../../bytes/mod.ts";
 import { rsaFixture } from "../../crypto/fixtures/rsa_keys.ts";
-import {
-  type Authority,
-  authority,
-  type IssueOptions,
-  selfSigned,
-} from "../authority/authority.ts";
+import { authority, selfSigned } from "../authority/authority.ts";
 import * as der from "../der/author.ts";
-import { NOW, provider, toolsOf } from "../testing.ts";
+import { NOW } from "../testing.ts";
 import { makeExtension, rawExtension } from "../x509/extension.ts";
 import { OIDS } from "../x509/oids.ts";
 import { RULES } from "./rules.ts";
-import { type Verdict, type VerifyOptions, verifyPath } from "./verify.ts";
+import { bank, failures, issuing, leaf, mallory, root, tools, verify } from "./testing.ts";
+import { type Verdict, type VerifyOptions } from "./verify.ts";
 
 const DAY = 86_400;
-const tools = toolsOf();
-const root = authority("Trent Root", tools);
-const issuing = root.intermediate("Trent Issuing", { pathLength: 0 });
-const bank = { names: ["bank.example"], addresses: ["192.0.2.1"] };
-const mallory = authority("Mallory Root", tools);
-
-function verify(presented: readonly Bytes[], options: Partial<VerifyOptions> = {}): Verdict {
-  return verifyPath({
-    provider,
-    presented,
-    anchors: [root.certificate],
-    now: NOW,
-    purpose: "serverAuth",
-    name: "bank.example",
-    ...options,
-  });
-}
-
-function failures({ checks }: Verdict): readonly string[] {
-  return checks.filter(({ ok }) => !ok).map(({ rule }) => rule);
-}
 
 interface Case {
   readonly title: string;
@@ -47,8 +22,6 @@ interface Case {
   readonly detail: string;
 }
 
-const leaf = (options: IssueOptions, by: Authority = root) =>
-  by.issue({ ...bank, ...options }).chain;
 const flip = (octets: Bytes) =>
   octets.map((octet, i) => i === octets.length - 1 ? octet ^ 1 : octet);
 const weak = authority("Trent Root", { ...tools, key: rsaFixture("rsa-1024-weak") });

@@ -1,43 +1,14 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import type { Bytes } from "../../bytes/mod.ts";
 import { rsaFixture } from "../../crypto/fixtures/rsa_keys.ts";
-import {
-  type Authority,
-  authority,
-  type IssueOptions,
-  selfSigned,
-} from "../authority/authority.ts";
+import { authority, selfSigned } from "../authority/authority.ts";
 import type { KeyChoice } from "../authority/issue.ts";
 import * as der from "../der/author.ts";
-import { NOW, parsed, provider, toolsOf } from "../testing.ts";
+import { NOW, parsed, provider } from "../testing.ts";
 import { distinguishedName } from "../x509/name.ts";
-import { type Verdict, type VerifyOptions, verifyPath } from "./verify.ts";
+import { bank, failures, issuing, leaf, mallory, root, tools, verify } from "./testing.ts";
+import { verifyPath } from "./verify.ts";
 
 const DAY = 86_400;
-const tools = toolsOf();
-const root = authority("Trent Root", tools);
-const issuing = root.intermediate("Trent Issuing", { pathLength: 0 });
-const bank = { names: ["bank.example"], addresses: ["192.0.2.1"] };
-const mallory = authority("Mallory Root", tools);
-
-function verify(presented: readonly Bytes[], options: Partial<VerifyOptions> = {}): Verdict {
-  return verifyPath({
-    provider,
-    presented,
-    anchors: [root.certificate],
-    now: NOW,
-    purpose: "serverAuth",
-    name: "bank.example",
-    ...options,
-  });
-}
-
-const leaf = (options: IssueOptions, by: Authority = root) =>
-  by.issue({ ...bank, ...options }).chain;
-
-function failures({ checks }: Verdict): readonly string[] {
-  return checks.filter(({ ok }) => !ok).map(({ rule }) => rule);
-}
 
 const KINDS: readonly (readonly [name: string, key: KeyChoice])[] = [
   ["P-256", "P-256"],
