@@ -1,36 +1,43 @@
 import { type Bytes, decode } from "../bytes/mod.ts";
 import { Alert, AlertDescription, AlertLevel, ContentType } from "../wire/mod.ts";
+import { CHANGE_CIPHER_SPEC, type Message, type StateLike } from "./machine.ts";
 import type { Ambient, CommonConfig } from "./config.ts";
 import type { TlsEvent } from "./event.ts";
 import { Fault, fault, type TlsError } from "./fault.ts";
-import { allows, type StateLike, step, type Table } from "./machine.ts";
 import { Outbox } from "./outbox.ts";
 import { Patience } from "./patience.ts";
+import type { Protocol } from "./protocol.ts";
 import { type FramedRecord, RecordFramer } from "./record/framer.ts";
-import { decodeMessage, HandshakeJoiner, messageName } from "./record/joiner.ts";
-import type { OpenedRecord } from "./record/layer.ts";
+import { HandshakeJoiner, messageName } from "./record/joiner.ts";
 
 /**
  * One end of a TLS connection as a pure machine (sans I/O): bytes go in with `receive`, bytes to
  * put on the wire come out of `outgoing`, and every verb returns what happened. What a peer sends
  * never throws; it ends the connection with an alert and a reason.
  */
-export abstract class Connection<S extends StateLike, C extends CommonConfig> {
+export abstract class Connection<C extends CommonConfig> {
   protected readonly out: Outbox<C>;
-  #machine: S;
+  #machine: StateLike;
   #ended: "no" | "closed" | "failed" = "no";
   #peerClosed = false;
   #error: TlsError | undefined;
-  readonly #table: Table<S, C>;
+  #protocol: Protocol<C>;
   readonly #framer = new RecordFramer();
   readonly #joiner = new HandshakeJoiner();
   #waiting: Bytes[] = [];
   readonly #patience = new Patience();
 
-  constructor(table: Table<S, C>, initial: S, config: C, ambient: Ambient) {
-    this.#table = table;
+  /** @param protocol the newest version that may come of it, which speaks until one is agreed on */
+  constructor(protocol: Protocol<C>, initial: StateLike, config: C, ambient: Ambient) {
+    this.#protocol = protocol;
     this.#machine = initial;
     this.out = new Outbox(config, ambient);
+    this.out.bodies = protocol.bodies;
+  }
+
+  /** The version that is spoken, once a hello has settled it; before, the newest that may come. */
+  get version(): string {
+    return this.#protocol.version;
   }
 
   /**
@@ -141,7 +148,20 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     return this.out.takeEvents();
   }
 
-  protected changeState(next: S): void {
+  /**
+   * A hello may settle which version is spoken from here on, and so which table reads it.
+   *
+   * @returns the other protocol with the state to begin in; `undefined` to go on as before
+   */
+  protected settle(
+    _message: string,
+    _raw: Bytes,
+    _state: StateLike,
+  ): { readonly protocol: Protocol<C>; readonly state: StateLike } | Fault | undefined {
+    return undefined;
+  }
+
+  protected changeState(next: StateLike): void {
     const from = this.#machine.name;
     this.#machine = next;
     if (from !== next.name) this.out.emit({ kind: "state", from, to: next.name });
@@ -153,66 +173,36 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
   }
 
   #onRecord(record: FramedRecord): Fault | undefined {
-    const dummy = record.type === ContentType.change_cipher_spec;
-    const opened = dummy ? undefined : this.#open(record);
-    if (opened instanceof Fault) return opened;
-    const type = dummy ? record.type : opened?.type;
-    if (this.#joiner.busy && type !== undefined && type !== ContentType.handshake) {
-      const name = ContentType.label(type);
+    const { out, connected } = this;
+    const item = this.#protocol.intake(record, { out, connected, state: this.#machine });
+    if (item === undefined || item instanceof Fault) return item;
+    if (this.#joiner.busy && item.type !== ContentType.handshake) {
+      const name = ContentType.label(item.type);
       return fault("interleavedHandshake", `${name} inside a handshake message`);
     }
-    if (dummy) return this.#onChangeCipherSpec(record);
-    if (opened === undefined) return undefined;
-    switch (opened.type) {
+    switch (item.type) {
       case ContentType.handshake:
-        return this.#onHandshake(opened.content);
+        return this.#onHandshake(item.content);
+      case ContentType.change_cipher_spec:
+        return this.#onChangeCipherSpec(item.content);
       case ContentType.alert:
-        return this.#onAlert(opened.content);
+        return this.#onAlert(item.content);
       case ContentType.application_data:
-        return this.#onData(opened.content);
+        return this.#onData(item.content);
       default:
-        return fault("badRecordType", `A protected record of type ${opened.type}`);
+        return fault("badRecordType", `A protected record of type ${item.type}`);
     }
   }
 
-  /** Opens a record; `undefined` when it may be passed over. */
-  #open(record: FramedRecord): OpenedRecord | Fault | undefined {
-    const { reader } = this.out;
-    if (record.type !== ContentType.application_data && reader.keyed) {
-      if (record.type === ContentType.alert && this.#mayBeInTheClear(record.fragment)) {
-        return { type: record.type, content: record.fragment, protected: false };
-      }
-      return fault("unprotectedRecord", `${ContentType.label(record.type)} without protection`);
-    }
-    if (record.type === ContentType.application_data && !reader.keyed) {
-      if (this.out.skip(record.fragment.length)) return undefined;
-    }
-    const opened = reader.open(record);
-    const skipped = opened instanceof Fault && opened.reason === "badRecordMac" &&
-      reader.sequence === 0 && this.out.skip(record.fragment.length);
-    return skipped ? undefined : opened;
-  }
-
-  /**
-   * A client that could not make keys of our ServerHello can only complain in the clear. A server
-   * has keys from the start, and an orderly goodbye in the clear could be anybody's.
-   */
-  #mayBeInTheClear(content: Bytes): boolean {
-    const { role, reader } = this.out;
-    if (role !== "SERVER" || this.connected || reader.sequence > 0) return false;
-    const alert = decode(Alert, content);
-    const { close_notify, user_canceled } = AlertDescription;
-    if (!alert.ok) return false;
-    const { description } = alert.value;
-    return description !== close_notify && description !== user_canceled;
-  }
-
-  #onChangeCipherSpec({ fragment }: FramedRecord): Fault | undefined {
-    const started = this.out.transcriptStarted;
-    if (fragment.length !== 1 || fragment[0] !== 1 || !started || this.connected) {
-      return fault("badChangeCipherSpec", `change_cipher_spec in state ${this.state}`);
-    }
-    return this.#patience.spend("dummy");
+  /** A dummy in TLS 1.3; before, a message of its own that the table of states must expect. */
+  #onChangeCipherSpec(content: Bytes): Fault | undefined {
+    const protocol = this.#protocol;
+    const meant = protocol.changesCipherSpec;
+    const wrong = content.length !== 1 || content[0] !== 1 || !this.out.transcriptStarted ||
+      (meant ? !protocol.allows(this.#machine, CHANGE_CIPHER_SPEC) : this.connected);
+    if (wrong) return fault("badChangeCipherSpec", `${CHANGE_CIPHER_SPEC} in state ${this.state}`);
+    if (!meant) return this.#patience.spend("dummy");
+    return this.#step({ name: CHANGE_CIPHER_SPEC, body: {}, raw: content });
   }
 
   #onHandshake(content: Bytes): Fault | undefined {
@@ -228,17 +218,34 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
 
   #onMessage(raw: Bytes): Fault | undefined {
     const name = messageName(raw);
-    if (!allows(this.#table, this.#machine, name)) {
+    const settled = this.settle(name, raw, this.#machine);
+    if (settled instanceof Fault) return settled;
+    if (settled !== undefined) this.#adopt(settled.protocol, settled.state);
+    const protocol = this.#protocol;
+    if (!protocol.allows(this.#machine, name)) {
       return fault("unexpectedMessage", `${name} in state ${this.#machine.name}`);
     }
-    const message = decodeMessage(raw);
+    const message = protocol.decode(raw);
     if (message instanceof Fault) return message;
     this.out.emit({ kind: "message", direction: "received", message: name, raw });
+    return this.#step(message);
+  }
+
+  #adopt(protocol: Protocol<C>, state: StateLike): void {
+    this.#protocol = protocol;
+    this.#framer.widths = protocol.widths;
+    this.out.bodies = protocol.bodies;
+    const from = this.#machine.name;
+    this.#machine = state;
+    if (from !== state.name) this.out.emit({ kind: "state", from, to: state.name });
+  }
+
+  #step(message: Message): Fault | undefined {
     this.out.readKeysChanged = false;
-    const next = step(this.#table, this.#machine, message, this.out);
+    const next = this.#protocol.step(this.#machine, message, this.out);
     if (next instanceof Fault) return next;
     if (this.out.readKeysChanged && this.#joiner.busy) {
-      return fault("handshakeAcrossKeyChange", `More handshake bytes behind ${name}`);
+      return fault("handshakeAcrossKeyChange", `More handshake bytes behind ${message.name}`);
     }
     if (next === this.#machine) {
       this.out.flush();
@@ -252,7 +259,7 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
     if (content.length === 0) return fault("emptyRecord", "An alert record without content");
     const alert = decode(Alert, content);
     if (!alert.ok) return fault("badAlert", alert.error);
-    const { description } = alert.value;
+    const { level, description } = alert.value;
     const label = AlertDescription.label(description) as Extract<TlsEvent, { kind: "alert" }>[
       "alert"
     ];
@@ -263,13 +270,13 @@ export abstract class Connection<S extends StateLike, C extends CommonConfig> {
       if (!this.connected || !this.writable) this.#end("closed", "close_notify");
       return undefined;
     }
-    if (description === AlertDescription.user_canceled) return this.#patience.spend("dummy");
+    if (!this.#protocol.endsWith(level, description)) return this.#patience.spend("dummy");
     this.#end("failed", "alert");
     return undefined;
   }
 
   #onData(content: Bytes): Fault | undefined {
-    if (!this.connected) {
+    if (!this.#protocol.takesData(this.#machine)) {
       return fault("unexpectedMessage", `application_data in state ${this.state}`);
     }
     if (content.length === 0) return this.#patience.spend("emptyRecord");

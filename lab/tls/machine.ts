@@ -2,7 +2,7 @@ import type { Bytes, Infer } from "../bytes/mod.ts";
 import type { HANDSHAKE_BODIES, HandshakeName } from "../wire/mod.ts";
 import type { CommonConfig } from "./config.ts";
 import type { SecretLabel, TlsEvent } from "./event.ts";
-import { Fault, fault } from "./fault.ts";
+import type { Fault } from "./fault.ts";
 import type { Received } from "./record/joiner.ts";
 import type { Kdf, TrafficSecret, Transcript } from "./schedule/mod.ts";
 import type { RandomSource } from "../crypto/mod.ts";
@@ -42,6 +42,17 @@ export interface Out<C extends CommonConfig = CommonConfig> {
   keyUpdate(requested: boolean): Fault | undefined;
 }
 
+/** A change_cipher_spec record, where it is a message of its own (RFC 5246 §7.1). */
+export const CHANGE_CIPHER_SPEC = "change_cipher_spec";
+
+/** A message as any table takes it: which body belongs to which name, each table knows itself. */
+export interface Message {
+  readonly name: string;
+  readonly body: unknown;
+  /** Header and body, as the peer spelt them. */
+  readonly raw: Bytes;
+}
+
 /** A state is a name and exactly what it needs to go on from there. */
 export interface StateLike {
   readonly name: string;
@@ -61,28 +72,3 @@ export type Handler<
 export type Table<S extends StateLike, C extends CommonConfig> = {
   readonly [N in S["name"]]?: { readonly [M in HandshakeName]?: Handler<S, N, M, C> };
 };
-
-/** Whether a message may come in a state: asked before its body is even decoded. */
-export function allows<S extends StateLike, C extends CommonConfig>(
-  table: Table<S, C>,
-  state: S,
-  message: string,
-): boolean {
-  return Object.hasOwn(table[state.name as S["name"]] ?? {}, message);
-}
-
-/** The one place where a message out of order is refused, and where states follow each other. */
-export function step<S extends StateLike, C extends CommonConfig>(
-  table: Table<S, C>,
-  state: S,
-  message: Received,
-  out: Out<C>,
-): S | Fault {
-  const row = table[state.name as S["name"]] as
-    | Partial<Record<HandshakeName, (state: S, message: Received, out: Out<C>) => S | Fault>>
-    | undefined;
-  const handler = row?.[message.name];
-  return handler === undefined
-    ? fault("unexpectedMessage", `${message.name} in state ${state.name}`)
-    : handler(state, message, out);
-}

@@ -1,23 +1,28 @@
-import { type Bytes, encode, type Infer, written } from "../bytes/mod.ts";
+import { type Bytes, encode, written } from "../bytes/mod.ts";
 import type { RandomSource } from "../crypto/mod.ts";
 import {
   Alert,
   AlertDescription,
   type AlertName,
   ContentType,
-  type HANDSHAKE_BODIES,
-  type HandshakeName,
+  HANDSHAKE_BODIES,
   HandshakeType,
   KeyUpdateRequest,
   MAX_PLAINTEXT,
 } from "../wire/mod.ts";
-import { HANDSHAKE_BODIES as BODIES } from "../wire/mod.ts";
-import type { Codec } from "../bytes/mod.ts";
 import type { Ambient, CommonConfig } from "./config.ts";
 import type { SecretLabel, TlsEvent } from "./event.ts";
 import type { Fault } from "./fault.ts";
 import type { Out, Session } from "./machine.ts";
-import { Flight, RecordReader, RecordWriter } from "./record/layer.ts";
+import type { Bodies } from "./protocol.ts";
+import {
+  Flight,
+  innerRecords,
+  type RecordOpener,
+  RecordReader,
+  type RecordSealer,
+  RecordWriter,
+} from "./record/layer.ts";
 import { nextTrafficSecret, trafficKeys, type TrafficSecret, Transcript } from "./schedule/mod.ts";
 
 interface Direction {
@@ -35,6 +40,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   readonly transcript: Transcript;
   readonly reader = new RecordReader();
   readonly writer = new RecordWriter();
+  /** The messages of the version that is spoken. */
+  bodies: Bodies = HANDSHAKE_BODIES;
   transcriptStarted = false;
   readKeysChanged = false;
   /** Once close_notify is said, nothing may follow it (RFC 9846 §6.1). */
@@ -70,8 +77,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     return events;
   }
 
-  send<N extends HandshakeName>(name: N, body: Infer<(typeof HANDSHAKE_BODIES)[N]>): void {
-    const raw = messageBytes(name, body);
+  send(name: string, body: unknown): void {
+    const raw = this.#messageBytes(name, body);
     this.transcript.add(raw);
     this.#flight.add(raw);
     this.emit({ kind: "message", direction: "sent", message: name, raw });
@@ -87,6 +94,16 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
 
   writeKeys(session: Session, secret: TrafficSecret): void {
     this.#installWrite({ session, secret, generation: 0 });
+  }
+
+  protectReading(opener: RecordOpener): void {
+    this.reader.install(opener);
+    this.readKeysChanged = true;
+  }
+
+  protectWriting(sealer: RecordSealer): void {
+    this.flush(); // what waits still belongs under the old keys
+    this.writer.install(sealer);
   }
 
   changeCipherSpec(): void {
@@ -136,7 +153,7 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     const { update_requested, update_not_requested } = KeyUpdateRequest;
     const body = { requestUpdate: requestPeer ? update_requested : update_not_requested };
     // Not part of the handshake transcript: it comes after the handshake (RFC 9846 §4.1).
-    const raw = messageBytes("key_update", body);
+    const raw = this.#messageBytes("key_update", body);
     this.#flight.add(raw);
     this.emit({ kind: "message", direction: "sent", message: "key_update", raw });
     this.#installWrite(this.#next(this.#writing!, this.role));
@@ -161,20 +178,17 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
 
   #installRead(direction: Direction): void {
     this.#reading = direction;
-    this.reader.install(this.#protection(direction));
-    this.readKeysChanged = true;
+    this.protectReading(this.#protection(direction));
   }
 
-  /** What waits to be sent still belongs under the old keys. */
   #installWrite(direction: Direction): void {
-    this.flush();
     this.#writing = direction;
-    this.writer.install(this.#protection(direction));
+    this.protectWriting(this.#protection(direction));
   }
 
   #protection({ session: { kdf, suite }, secret }: Direction) {
     const keys = trafficKeys(kdf, suite, secret);
-    return this.config.seams.protectRecords(this.config.crypto, suite, keys);
+    return innerRecords(this.config.seams.protectRecords(this.config.crypto, suite, keys));
   }
 
   #next({ session, secret, generation }: Direction, role: "CLIENT" | "SERVER"): Direction {
@@ -186,15 +200,16 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   #peer(): "CLIENT" | "SERVER" {
     return this.role === "CLIENT" ? "SERVER" : "CLIENT";
   }
-}
 
-/** A handshake message, header and body in one go. */
-function messageBytes<N extends HandshakeName>(
-  name: N,
-  body: Infer<(typeof HANDSHAKE_BODIES)[N]>,
-): Bytes {
-  const codec = BODIES[name] as Codec<unknown>;
-  return written((writer) => {
-    writer.u8(HandshakeType[name]).prefixed(3, () => codec.write(writer, body));
-  });
+  /** A handshake message, header and body in one go. */
+  #messageBytes(name: string, body: unknown): Bytes {
+    const codec = this.bodies[name];
+    const type = HandshakeType.entries.find(([known]) => known === name)?.[1];
+    if (codec === undefined || type === undefined) {
+      throw new Error(`Cannot send ${name}: the version that is spoken has no such message`);
+    }
+    return written((writer) => {
+      writer.u8(type).prefixed(3, () => codec.write(writer, body));
+    });
+  }
 }

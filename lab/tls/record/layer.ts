@@ -12,9 +12,49 @@ import { innerPlaintext, type RecordProtection } from "./protection.ts";
 
 /** What a record brought. */
 export interface OpenedRecord {
+  /** `ContentType` value. */
   readonly type: number;
   readonly content: Bytes;
-  readonly protected: boolean;
+}
+
+/** Opens the records of one direction under one key, in the manner of one version. */
+export interface RecordOpener {
+  /**
+   * @param sequence the record's number under this key, from 0
+   * @param limit longest content taken, in bytes; for TLS 1.3 it counts the content type too
+   */
+  open(sequence: number, record: FramedRecord, limit: number): OpenedRecord | Fault;
+}
+
+/** Seals the records of one direction under one key, in the manner of one version. */
+export interface RecordSealer {
+  /** @returns the whole record, header included */
+  seal(sequence: number, type: number, content: Bytes, padding: number): Bytes;
+}
+
+/** A record that a key did not seal, or that was changed on the way. */
+export function badRecordMac(sequence: number): Fault {
+  return fault(
+    "badRecordMac",
+    `Cannot open record ${sequence}: the authentication tag does not match`,
+  );
+}
+
+/** TLS 1.3: the type of a record travels inside it (RFC 9846 §5.2). */
+export function innerRecords(protection: RecordProtection): RecordOpener & RecordSealer {
+  return {
+    open(sequence, record, limit) {
+      const inner = protection.open(sequence, record.bytes);
+      if (inner === undefined) return badRecordMac(sequence);
+      if (inner.length > limit) {
+        return fault("recordTooLong", `${inner.length} bytes of content, above ${limit}`);
+      }
+      return decodeInner(inner) ??
+        fault("badInnerPlaintext", "A protected record that holds only zeros");
+    },
+    seal: (sequence, type, content, padding) =>
+      protection.seal(sequence, innerPlaintext(type, content, padding)),
+  };
 }
 
 /** How many zero bytes to hide the length of a content behind (RFC 9846 §5.4). */
@@ -22,13 +62,13 @@ export type PaddingPolicy = (contentLength: number, room: number) => number;
 
 /** The reading half: opens records under the key of the moment. */
 export class RecordReader {
-  #protection: RecordProtection | undefined;
+  #opener: RecordOpener | undefined;
   #sequence = 0;
   /** Longest inner plaintext taken, as announced in record_size_limit (RFC 8449). */
   limit = MAX_PLAINTEXT + 1;
 
   get keyed(): boolean {
-    return this.#protection !== undefined;
+    return this.#opener !== undefined;
   }
 
   /** The number the next record must have. */
@@ -36,40 +76,29 @@ export class RecordReader {
     return this.#sequence;
   }
 
-  install(protection: RecordProtection): void {
-    this.#protection = protection;
+  install(opener: RecordOpener): void {
+    this.#opener = opener;
     this.#sequence = 0;
   }
 
   /** Opens a record. In the clear before there are keys, protected after. */
   open(record: FramedRecord): OpenedRecord | Fault {
-    if (this.#protection === undefined) {
+    if (this.#opener === undefined) {
       if (record.type === ContentType.application_data) {
         return fault("badRecordType", "Application data before there are keys");
       }
-      return { type: record.type, content: record.fragment, protected: false };
+      return { type: record.type, content: record.fragment };
     }
-    const inner = this.#protection.open(this.#sequence, record.bytes);
-    if (inner === undefined) {
-      return fault(
-        "badRecordMac",
-        `Cannot open record ${this.#sequence}: the authentication tag does not match`,
-      );
-    }
-    this.#sequence++;
-    if (inner.length > this.limit) {
-      return fault("recordTooLong", `${inner.length} bytes of content, above ${this.limit}`);
-    }
-    const opened = decodeInner(inner);
-    return opened === undefined
-      ? fault("badInnerPlaintext", "A protected record that holds only zeros")
-      : { type: opened.type, content: opened.content, protected: true };
+    const opened = this.#opener.open(this.#sequence, record, this.limit);
+    // A record that does not open was not the one of this number; any other uses the number up.
+    if (!(opened instanceof Fault && opened.reason === "badRecordMac")) this.#sequence++;
+    return opened;
   }
 }
 
 /** The writing half: cuts content into records and seals them. */
 export class RecordWriter {
-  #protection: RecordProtection | undefined;
+  #sealer: RecordSealer | undefined;
   #sequence = 0;
   #out: Bytes[] = [];
   /** Longest inner plaintext the peer takes (RFC 8449). */
@@ -79,15 +108,15 @@ export class RecordWriter {
   legacyVersion: number = ProtocolVersion["TLS 1.2"];
 
   get keyed(): boolean {
-    return this.#protection !== undefined;
+    return this.#sealer !== undefined;
   }
 
   get sequence(): number {
     return this.#sequence;
   }
 
-  install(protection: RecordProtection): void {
-    this.#protection = protection;
+  install(sealer: RecordSealer): void {
+    this.#sealer = sealer;
     this.#sequence = 0;
   }
 
@@ -118,13 +147,13 @@ export class RecordWriter {
   }
 
   #writeOne(type: number, content: Bytes, room: number): void {
-    if (this.#protection === undefined) return this.#writeClear(type, content);
+    if (this.#sealer === undefined) return this.#writeClear(type, content);
     const spare = room - content.length;
     const padding = Math.max(0, Math.min(spare, this.padding(content.length, spare)));
     if (this.#sequence >= Number.MAX_SAFE_INTEGER) {
       throw new Error("Cannot seal another record: the record numbers are used up");
     }
-    this.#out.push(this.#protection.seal(this.#sequence++, innerPlaintext(type, content, padding)));
+    this.#out.push(this.#sealer.seal(this.#sequence++, type, content, padding));
   }
 
   #writeClear(type: number, fragment: Bytes): void {

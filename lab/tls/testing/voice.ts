@@ -16,7 +16,7 @@ import { trafficKeys } from "../schedule/mod.ts";
 import { suiteOf } from "../suites.ts";
 import { noble } from "../testing.ts";
 
-type AnyConnection = Pick<Connection<{ name: string }, never>, "state">;
+type AnyConnection = Pick<Connection<never>, "state">;
 
 /** Seals records as the peer of an engine would, with keys from the engine's own events. */
 export class Voice {
