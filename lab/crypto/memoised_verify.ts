@@ -39,6 +39,7 @@ export function memoisedVerify(provider: CryptoProvider, capacity: number): Cryp
 function describeAlgorithm(algorithm: SignatureAlgorithm): string {
   switch (algorithm.type) {
     case "ed25519":
+    case "rsa-pkcs1-md5-sha1":
       return algorithm.type;
     case "rsa-pss":
       return `${algorithm.type} ${algorithm.hash} ${algorithm.saltLength}`;

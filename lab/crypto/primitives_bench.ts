@@ -1,6 +1,11 @@
 import type { Bytes } from "../bytes/mod.ts";
 import {
+  CBC_KEY_LENGTH,
   type CryptoProvider,
+  dhAgree,
+  dhGenerate,
+  ffdhe2048,
+  ffdhe3072,
   generateEcKey,
   generateEd25519Key,
   hkdfExpand,
@@ -54,6 +59,25 @@ for (const name of ["AES-128-GCM", "AES-256-GCM", "ChaCha20-Poly1305"] as const)
       return () => key.open(nonce, data, key.seal(nonce, data, plaintext));
     });
   }
+}
+
+for (const name of ["AES-128-CBC", "AES-256-CBC"] as const) {
+  for (const length of [64, 1024, 16384]) {
+    compare(`${name}: encrypt and decrypt ${length} bytes`, (provider) => {
+      const key = provider.cbc(name, new Uint8Array(CBC_KEY_LENGTH[name]));
+      const [iv, blocks] = [new Uint8Array(16), new Uint8Array(length)];
+      return () => key.decrypt(iv, key.encrypt(iv, blocks));
+    });
+  }
+}
+
+for (const group of [ffdhe2048, ffdhe3072]) {
+  const { privateKey, publicKey } = dhGenerate(group, seededRandom(1, group.name), "bench");
+  Deno.bench({
+    name: group.name,
+    group: "DHE secret",
+    fn: () => void dhAgree(group, privateKey, publicKey),
+  });
 }
 
 for (const name of ["X25519", "P-256", "P-384"] as const) {

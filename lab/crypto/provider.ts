@@ -10,6 +10,8 @@ import type { RandomSource } from "./random.ts";
 
 export type HashName = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
 export type AeadName = "AES-128-GCM" | "AES-256-GCM" | "ChaCha20-Poly1305";
+/** Block ciphers of TLS 1.2 and older, in cipher block chaining mode. */
+export type CbcName = "AES-128-CBC" | "AES-256-CBC";
 export type GroupName = "X25519" | "P-256" | "P-384" | "P-521";
 
 /** A hash computation under way. */
@@ -40,6 +42,17 @@ export interface AeadKey {
   open(nonce: Bytes, additionalData: Bytes, sealed: Bytes): Bytes | undefined;
 }
 
+/**
+ * One key of a block cipher in CBC mode (SP 800-38A §6.2), without padding: what fills up the last
+ * block is TLS's own affair (RFC 5246 §6.2.3.2). Both methods throw RangeError for a vector that is
+ * not one block or data that is not whole blocks.
+ */
+export interface CbcKey {
+  /** @param iv 16 bytes, unpredictable to whoever chooses plaintext */
+  encrypt(iv: Bytes, blocks: Bytes): Bytes;
+  decrypt(iv: Bytes, blocks: Bytes): Bytes;
+}
+
 /** An ephemeral key pair for key agreement. */
 export interface KeyPair {
   readonly privateKey: Bytes;
@@ -68,6 +81,8 @@ export type SignatureAlgorithm =
   | { readonly type: "ecdsa"; readonly hash: HashName }
   | { readonly type: "ed25519" }
   | { readonly type: "rsa-pkcs1"; readonly hash: HashName }
+  /** PKCS #1 v1.5 over MD5 and SHA-1, one behind the other: TLS 1.0 and 1.1 (RFC 4346 §7.4.3). */
+  | { readonly type: "rsa-pkcs1-md5-sha1" }
   | { readonly type: "rsa-pss"; readonly hash: HashName; readonly saltLength: number };
 
 /**
@@ -80,6 +95,8 @@ export interface CryptoProvider {
   hmac(hash: HashName, key: Bytes, data: Bytes): Bytes;
   /** @throws {RangeError} if the key has the wrong length */
   aead(name: AeadName, key: Bytes): AeadKey;
+  /** @throws {RangeError} if the key has the wrong length */
+  cbc(name: CbcName, key: Bytes): CbcKey;
   group(name: GroupName): Group;
   /** The public key of an Ed25519 seed. @throws {RangeError} if it does not have 32 bytes */
   ed25519PublicKey(seed: Bytes): Ed25519PublicKey;

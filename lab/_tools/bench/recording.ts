@@ -1,6 +1,7 @@
 import type { Bytes } from "../../bytes/mod.ts";
 import type {
   AeadKey,
+  CbcKey,
   CryptoProvider,
   Group,
   HashFunction,
@@ -76,6 +77,11 @@ function noting(recorder: Recorder, provider: CryptoProvider): CryptoProvider {
       recorder.note(`${name} key`, 0, () => made.now = provider.aead(name, key));
       return notingKey(recorder, name, made);
     },
+    cbc(name, key) {
+      const made = { now: provider.cbc(name, key) };
+      recorder.note(`${name} key`, 0, () => made.now = provider.cbc(name, key));
+      return notingCbc(recorder, name, made);
+    },
     group: (name) => notingGroup(recorder, provider.group(name)),
     ed25519PublicKey(seed) {
       recorder.note("Ed25519 public key", 0, () => void provider.ed25519PublicKey(seed));
@@ -150,6 +156,19 @@ function notingKey(recorder: Recorder, name: string, key: Made<AeadKey>): AeadKe
       const again = () => void key.now.open(nonce, additionalData, sealed);
       recorder.note(`${name} open`, sealed.length, again);
       return key.now.open(nonce, additionalData, sealed);
+    },
+  };
+}
+
+function notingCbc(recorder: Recorder, name: string, key: Made<CbcKey>): CbcKey {
+  return {
+    encrypt(iv, blocks) {
+      recorder.note(`${name} encrypt`, blocks.length, () => void key.now.encrypt(iv, blocks));
+      return key.now.encrypt(iv, blocks);
+    },
+    decrypt(iv, blocks) {
+      recorder.note(`${name} decrypt`, blocks.length, () => void key.now.decrypt(iv, blocks));
+      return key.now.decrypt(iv, blocks);
     },
   };
 }

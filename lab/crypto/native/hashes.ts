@@ -77,3 +77,8 @@ export function nativeHmac(): (hash: HashName, key: Bytes, data: Bytes) => Bytes
     return last.hmac.mac(data);
   };
 }
+
+/** MD5 (RFC 1321), 16 bytes: only the signatures of TLS 1.0 and 1.1 ask for it. */
+export function nativeMd5(data: Bytes): Bytes {
+  return plainBytes(createHash("md5").update(data).digest());
+}

@@ -7,6 +7,7 @@ import type { CryptoProvider, GroupName, HashName } from "../provider.ts";
 import { publicKeyMethods } from "../signatures.ts";
 import { x25519Group } from "../x25519.ts";
 import { nativeAead } from "./aeads.ts";
+import { nativeCbc } from "./cbc.ts";
 import {
   ed25519PublicKey,
   ed25519Sign,
@@ -14,7 +15,7 @@ import {
   x25519PublicKey,
   x25519Secret,
 } from "./curve25519.ts";
-import { NATIVE_HASHES, nativeHmac } from "./hashes.ts";
+import { NATIVE_HASHES, nativeHmac, nativeMd5 } from "./hashes.ts";
 
 /**
  * A provider over node:crypto, synchronous and several times as fast, with the same bytes as the
@@ -35,9 +36,10 @@ export function nativeProvider(options: EllipticOptions = {}): CryptoProvider {
     name: "native",
     ...hashing,
     aead: nativeAead,
+    cbc: nativeCbc,
     group: (name: GroupName) => groups[name],
     ed25519PublicKey,
-    ...publicKeyMethods(hashing.hash, {
+    ...publicKeyMethods({ hash: hashing.hash, md5: nativeMd5 }, {
       ecdsaSign: (hash, key, message) => ecdsaSign(curves, hashing, hash, key, message),
       ecdsaVerify: (hash, key, message, signature) =>
         ecdsaVerify(curves, tables, hashing, hash, key, message, signature),

@@ -1,5 +1,5 @@
 import { hmac } from "@noble/hashes/hmac.js";
-import { sha1 } from "@noble/hashes/legacy.js";
+import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import type { Bytes } from "../../bytes/mod.ts";
 import type { HashFunction, HashName, HashState } from "../provider.ts";
@@ -51,4 +51,9 @@ export const NOBLE_HASHES: Readonly<Record<HashName, HashFunction>> = {
 /** HMAC (RFC 2104). */
 export function nobleHmac(hash: HashName, key: Bytes, data: Bytes): Bytes {
   return hmac(HASHES[hash], key, data);
+}
+
+/** MD5 (RFC 1321), 16 bytes: only the signatures of TLS 1.0 and 1.1 ask for it. */
+export function nobleMd5(data: Bytes): Bytes {
+  return md5(data);
 }

@@ -1,12 +1,13 @@
 import type { CryptoProvider, GroupName, HashName } from "../provider.ts";
 import { x25519Group } from "../x25519.ts";
 import { publicKeyMethods } from "../signatures.ts";
+import { pureCbc } from "../cbc.ts";
 import { pureAead } from "./aeads.ts";
 import { Curves } from "./curves.ts";
 import { ecdsaSign, ecdsaVerify } from "./ecdsa.ts";
 import { ed25519PublicKey, ed25519Sign, ed25519Verify, x25519PublicKey } from "./eddsa.ts";
 import { lazyEdwards } from "./edwards.ts";
-import { NOBLE_HASHES, nobleHmac } from "./hashes.ts";
+import { NOBLE_HASHES, nobleHmac, nobleMd5 } from "./hashes.ts";
 import { nistGroup } from "./nist_groups.ts";
 import { type EllipticOptions, KEY_TABLES } from "./options.ts";
 import { VerifyTables } from "./verify_tables.ts";
@@ -32,9 +33,10 @@ export function nobleProvider(options: EllipticOptions = {}): CryptoProvider {
     name: "noble",
     ...hashing,
     aead: pureAead,
+    cbc: pureCbc,
     group: (name: GroupName) => groups[name],
     ed25519PublicKey: (seed) => ed25519PublicKey(edwards(), seed),
-    ...publicKeyMethods(hashing.hash, {
+    ...publicKeyMethods({ hash: hashing.hash, md5: nobleMd5 }, {
       ecdsaSign: (hash, key, message) => ecdsaSign(curves, hashing, hash, key, message),
       ecdsaVerify: (hash, key, message, signature) =>
         ecdsaVerify(curves, tables, hashing, hash, key, message, signature),

@@ -2,10 +2,12 @@ import type { Bytes } from "../../bytes/mod.ts";
 
 /**
  * AES encryption of single blocks (FIPS 197) for keys of 16 or 32 bytes. SubBytes, ShiftRows and
- * MixColumns of a whole column are looked up at once: four tables of 256 words.
+ * MixColumns of a whole column are looked up at once: four tables of 256 words. The way back is in
+ * `aes_inverse.ts`, because the modes that count never need it.
  */
 
-const SBOX = new Uint8Array(256);
+/** SubBytes (§5.1.1): what each byte is replaced by. */
+export const SBOX = new Uint8Array(256);
 const T0 = new Int32Array(256);
 const T1 = new Int32Array(256);
 const T2 = new Int32Array(256);
@@ -38,7 +40,7 @@ function makeTables(): void {
 }
 
 /** Multiplies by x in the field of 256 elements (§4.2). */
-function double(element: number): number {
+export function double(element: number): number {
   return ((element << 1) ^ (element & 0x80 ? 0x1b : 0)) & 0xff;
 }
 

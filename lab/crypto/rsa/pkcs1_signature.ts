@@ -23,14 +23,7 @@ export function pkcs1Sign(
   message: Bytes,
   random: RandomSource,
 ): Bytes {
-  const length = modulusLength(key.publicKey);
-  const encoded = encode(hash, message, length);
-  if (encoded === undefined) {
-    throw new RangeError(
-      `Cannot sign with ${hash.name}: a modulus of ${length} bytes is too short`,
-    );
-  }
-  return privateOperation(key, encoded, random)!; // it begins with a zero, so it is below the modulus
+  return signContent(digestInfo(hash, message), hash.name, key, random);
 }
 
 /**
@@ -43,23 +36,60 @@ export function pkcs1Verify(
   message: Bytes,
   signature: Bytes,
 ): boolean {
+  return verifyContent(digestInfo(hash, message), key, signature);
+}
+
+/**
+ * The same padding around digests that no DigestInfo names, as TLS 1.0 and 1.1 sign (RFC 4346
+ * §4.7, §7.4.3).
+ *
+ * @param digests MD5 and SHA-1 of the message, one behind the other, 36 bytes
+ * @throws {RangeError} if the modulus is too short
+ */
+export function pkcs1SignDigests(digests: Bytes, key: RsaPrivateKey, random: RandomSource): Bytes {
+  return signContent(digests, "MD5 and SHA-1", key, random);
+}
+
+/** Whether a signature over such digests is valid. */
+export function pkcs1VerifyDigests(digests: Bytes, key: RsaPublicKey, signature: Bytes): boolean {
+  return verifyContent(digests, key, signature);
+}
+
+function digestInfo(hash: HashFunction, message: Bytes): Bytes {
+  return concat(DIGEST_INFO[hash.name], hash.digest(message));
+}
+
+function signContent(
+  content: Bytes,
+  name: string,
+  key: RsaPrivateKey,
+  random: RandomSource,
+): Bytes {
+  const length = modulusLength(key.publicKey);
+  const encoded = encode(content, length);
+  if (encoded === undefined) {
+    throw new RangeError(`Cannot sign with ${name}: a modulus of ${length} bytes is too short`);
+  }
+  return privateOperation(key, encoded, random)!; // it begins with a zero, so it is below the modulus
+}
+
+function verifyContent(content: Bytes, key: RsaPublicKey, signature: Bytes): boolean {
   if (!isPublicKey(key)) return false;
   const length = modulusLength(key);
-  const expected = encode(hash, message, length);
+  const expected = encode(content, length);
   if (expected === undefined || signature.length !== length) return false;
   const opened = publicOperation(key, signature);
   return opened !== undefined && equalBytes(opened, expected);
 }
 
-/** EMSA-PKCS1-v1_5 (§9.2): `00 01 ff … ff 00 DigestInfo`, or `undefined` if there is no room. */
-function encode(hash: HashFunction, message: Bytes, length: number): Bytes | undefined {
-  const info = concat(DIGEST_INFO[hash.name], hash.digest(message));
-  const padding = length - info.length - 3;
+/** EMSA-PKCS1-v1_5 (§9.2): `00 01 ff … ff 00 content`, or `undefined` if there is no room. */
+function encode(content: Bytes, length: number): Bytes | undefined {
+  const padding = length - content.length - 3;
   if (padding < 8) return undefined;
   return concat(
     Uint8Array.of(0x00, 0x01),
     new Uint8Array(padding).fill(0xff),
     Uint8Array.of(0x00),
-    info,
+    content,
   );
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { type Bytes, concat, fromHex, utf8 } from "../../bytes/mod.ts";
+import { type Bytes, concat, fromHex, hex, utf8 } from "../../bytes/mod.ts";
 import { rsaFixture } from "../fixtures/rsa_keys.ts";
 import type { RsaPrivateKey } from "../keys.ts";
 import { nobleProvider } from "../noble.ts";
@@ -8,9 +8,10 @@ import type { SignatureAlgorithm } from "../provider.ts";
 import { ScriptedRandom } from "../scripted_random.ts";
 import { seededRandom } from "../seeded_random.ts";
 import { generateRsaKey, rsaKeyFromPrimes } from "./generate.ts";
-import { bitLength } from "../integers.ts";
+import { bitLength, bytesToInteger, integerToBytes } from "../integers.ts";
 import { modulusLength } from "./operations.ts";
 import { drawPrime, isProbablePrime } from "./primes.ts";
+import { rsaPrivateOperation, rsaPublicOperation } from "./raw.ts";
 
 const provider = nobleProvider();
 const random = seededRandom(7, "rsa test");
@@ -19,6 +20,7 @@ const ALGORITHMS: readonly SignatureAlgorithm[] = [
   { type: "rsa-pkcs1", hash: "SHA-1" },
   { type: "rsa-pkcs1", hash: "SHA-256" },
   { type: "rsa-pkcs1", hash: "SHA-384" },
+  { type: "rsa-pkcs1-md5-sha1" },
   { type: "rsa-pss", hash: "SHA-256", saltLength: 32 },
   { type: "rsa-pss", hash: "SHA-384", saltLength: 48 },
   { type: "rsa-pss", hash: "SHA-256", saltLength: 0 },
@@ -26,7 +28,7 @@ const ALGORITHMS: readonly SignatureAlgorithm[] = [
 
 for (const algorithm of ALGORITHMS) {
   const salt = algorithm.type === "rsa-pss" ? `, salt of ${algorithm.saltLength}` : "";
-  const name = `${algorithm.type} with ${algorithm.type !== "ed25519" && algorithm.hash}${salt}`;
+  const name = algorithm.type + ("hash" in algorithm ? ` with ${algorithm.hash}` : "") + salt;
 
   Deno.test(`${name}: a signature verifies, and no changed bit does`, () => {
     fc.assert(
@@ -148,6 +150,25 @@ Deno.test("isProbablePrime() tells primes from Carmichael numbers and from squar
     const n of [0n, 1n, 4n, 561n, 8911n, 1009n * 1009n, 1009n * 2017n * 3025n, 2n ** 128n + 1n]
   ) {
     assert(!prime(n), `${n}`);
+  }
+});
+
+Deno.test("rsa-pkcs1-md5-sha1 signs 36 bytes of digests behind the padding, in no DigestInfo", () => {
+  const signature = provider.sign({ type: "rsa-pkcs1-md5-sha1" }, KEY, utf8("abc"), random);
+  const opened = rsaPublicOperation(KEY.publicKey, bytesToInteger(signature));
+  // RFC 1321 §A.5 and FIPS 180-4 give the digests of "abc".
+  const digests = "900150983cd24fb0d6963f7d28e17f72a9993e364706816aba3e25717850c26c9cd0d89d";
+  assertEquals(hex(integerToBytes(opened, 128)), `0001${"ff".repeat(128 - 39)}00${digests}`);
+});
+
+Deno.test("rsaPrivateOperation() undoes rsaPublicOperation(), and both refuse what is too large", () => {
+  const { modulus } = KEY.publicKey;
+  for (const m of [0n, 1n, 12345n, modulus - 1n]) {
+    assertEquals(rsaPrivateOperation(KEY, rsaPublicOperation(KEY.publicKey, m)), m);
+  }
+  for (const m of [-1n, modulus, modulus + 1n]) {
+    assertThrows(() => rsaPublicOperation(KEY.publicKey, m), RangeError);
+    assertThrows(() => rsaPrivateOperation(KEY, m), RangeError);
   }
 });
 

@@ -103,7 +103,11 @@ function pssOf(parameters: Bytes | undefined): SignatureAlgorithm | undefined {
   return { type: "rsa-pss", hash, saltLength };
 }
 
-/** The `AlgorithmIdentifier` of a signature algorithm. */
+/**
+ * The `AlgorithmIdentifier` of a signature algorithm.
+ *
+ * @throws {TypeError} for the signatures of TLS 1.0, which no certificate can name
+ */
 export function algorithmIdentifierOf(algorithm: SignatureAlgorithm): AlgorithmIdentifier {
   switch (algorithm.type) {
     case "ecdsa":
@@ -125,6 +129,8 @@ export function algorithmIdentifierOf(algorithm: SignatureAlgorithm): AlgorithmI
       });
       return { algorithm: OIDS["id-RSASSA-PSS"], parameters };
     }
+    case "rsa-pkcs1-md5-sha1":
+      throw new TypeError(`Cannot name the algorithm "${algorithm.type}" in a certificate`);
   }
 }
 

@@ -23,7 +23,7 @@ export const signatureAlgorithm: Rule = {
         return found(false, `${signed}, but says inside ${showAlgorithm(inner)}`, place);
       }
       if (known === undefined) return found(false, `${signed}, which is not supported`, place);
-      const weak = known.type !== "ed25519" && known.hash === "SHA-1";
+      const weak = "hash" in known && known.hash === "SHA-1";
       return weak
         ? found(false, `${signed}, and collisions of SHA-1 can be bought`, place)
         : found(true, signed, place);
