@@ -23,6 +23,7 @@ import {
   Record,
   ServerHello,
 } from "./mod.ts";
+import { DISTINCT_12_SAMPLES } from "./testing/samples12.ts";
 import { EXTENSION_SAMPLES, MESSAGE_SAMPLES, run } from "./testing/samples.ts";
 
 interface Sample {
@@ -50,6 +51,7 @@ const SAMPLES: readonly Sample[] = [
   ...EXTENSION_SAMPLES.map(({ name, place, codec, value }) =>
     sample(`${name} in ${place}`, codec, value)
   ),
+  ...DISTINCT_12_SAMPLES.map(({ title, codec, body }) => sample(title, codec, body)),
   sample("a record", Record as Codec<unknown>, {
     type: 22,
     legacyRecordVersion: 0x0301,

@@ -11,8 +11,17 @@ import {
   hex,
   inspect,
 } from "../bytes/mod.ts";
-import { Alert, Handshake, HandshakeType, InnerPlaintext, Record } from "./mod.ts";
+import {
+  Alert,
+  Handshake,
+  handshakeCodec,
+  HandshakeType,
+  InnerPlaintext,
+  KEY_EXCHANGES,
+  Record,
+} from "./mod.ts";
 import { dice, mutate } from "./testing/mutate.ts";
+import { DISTINCT_12_SAMPLES, framed12, MESSAGE_12_SAMPLES } from "./testing/samples12.ts";
 import { EXTENSION_SAMPLES, MESSAGE_SAMPLES } from "./testing/samples.ts";
 
 const any = (codec: unknown) => codec as Codec<unknown>;
@@ -41,6 +50,21 @@ const TARGETS: readonly Target[] = [
     codec,
     seeds: [extension.data],
     runs: 1_500,
+  })),
+  ...DISTINCT_12_SAMPLES.map(({ title, codec, bytes }) => ({
+    title,
+    codec,
+    seeds: [bytes],
+    runs: 3_000,
+  })),
+  ...KEY_EXCHANGES.map((keyExchange) => ({
+    title: `messages of TLS 1.2 with ${keyExchange}`,
+    codec: any(handshakeCodec({ version: 0x0303, keyExchange })),
+    seeds: MESSAGE_12_SAMPLES
+      .filter((sample) => sample.version === 0x0303)
+      .filter((sample) => (sample.keyExchange ?? keyExchange) === keyExchange)
+      .map(framed12),
+    runs: 1_000,
   })),
   { title: "handshake messages", codec: any(Handshake), seeds: messages, runs: 10_000 },
   {

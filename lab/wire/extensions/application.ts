@@ -26,6 +26,7 @@ const ServerName = struct("ServerName", {
 /** RFC 6066 §3: the name the client wants, in the clear. Servers answer with an empty one. */
 export const serverName = defineExtension("server_name", {
   client_hello: prefixed(2, list(ServerName), { min: 1 }),
+  server_hello: empty,
   encrypted_extensions: empty,
 });
 
@@ -35,11 +36,21 @@ const protocolNames = prefixed(2, list(ProtocolName), { min: 2 });
 /** RFC 7301 §3.1. */
 export const applicationLayerProtocolNegotiation = defineExtension(
   "application_layer_protocol_negotiation",
-  { client_hello: protocolNames, encrypted_extensions: protocolNames },
+  {
+    client_hello: protocolNames,
+    server_hello: protocolNames,
+    encrypted_extensions: protocolNames,
+  },
 );
 
 /** `CertificateStatusType` (RFC 6066 §8). */
 export const CertificateStatusType = registry("CertificateStatusType", 1, { ocsp: 1 });
+
+/** `CertificateStatus` (RFC 6066 §8): in TLS 1.2 a message, in TLS 1.3 an extension's content. */
+export const CertificateStatus = struct("CertificateStatus", {
+  statusType: CertificateStatusType,
+  response: prefixed(3, rest, { min: 1 }),
+});
 
 /** RFC 6066 §8, RFC 9846 §4.5.1.1 [8446 §4.4.2.1]. */
 export const statusRequest = defineExtension("status_request", {
@@ -47,19 +58,18 @@ export const statusRequest = defineExtension("status_request", {
     statusType: CertificateStatusType,
     request: rest,
   }),
-  certificate: struct("CertificateStatus", {
-    statusType: CertificateStatusType,
-    response: prefixed(3, rest, { min: 1 }),
-  }),
+  server_hello: empty,
+  certificate: CertificateStatus,
   certificate_request: rest,
 });
 
-const SerializedSct = prefixed(2, rest, { min: 1 });
+const timestamps = prefixed(2, list(prefixed(2, rest, { min: 1 })), { min: 1 });
 
 /** RFC 6962 §3.3. */
 export const signedCertificateTimestamp = defineExtension("signed_certificate_timestamp", {
   client_hello: empty,
-  certificate: prefixed(2, list(SerializedSct), { min: 1 }),
+  server_hello: timestamps,
+  certificate: timestamps,
   certificate_request: empty,
 });
 
@@ -92,12 +102,14 @@ export const CertificateType = registry("CertificateType", 1, { X509: 0, RawPubl
 /** RFC 7250 §3. */
 export const clientCertificateType = defineExtension("client_certificate_type", {
   client_hello: prefixed(1, list(CertificateType), { min: 1 }),
+  server_hello: CertificateType,
   encrypted_extensions: CertificateType,
 });
 
 /** RFC 7250 §3. */
 export const serverCertificateType = defineExtension("server_certificate_type", {
   client_hello: prefixed(1, list(CertificateType), { min: 1 }),
+  server_hello: CertificateType,
   encrypted_extensions: CertificateType,
 });
 
@@ -119,5 +131,6 @@ export const compressCertificate = defineExtension("compress_certificate", {
 /** RFC 8449 §4: the longest inner plaintext the sender will take. */
 export const recordSizeLimit = defineExtension("record_size_limit", {
   client_hello: uint16,
+  server_hello: uint16,
   encrypted_extensions: uint16,
 });

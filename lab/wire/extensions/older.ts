@@ -1,5 +1,6 @@
 /** Extensions of TLS 1.2 and relatives, which TLS 1.3 hellos still carry for older peers. */
-import { list, prefixed, registry, rest, struct, uint16, uint8 } from "../../bytes/mod.ts";
+import { list, prefixed, registry, rest, struct, uint16 } from "../../bytes/mod.ts";
+import { EcPointFormat, HeartbeatMode } from "../registry/tls12.ts";
 import { defineExtension } from "./definition.ts";
 import { empty } from "./empty.ts";
 
@@ -14,11 +15,9 @@ export const MaxFragmentLength = registry("MaxFragmentLength", 1, {
 /** RFC 6066 §4. */
 export const maxFragmentLength = defineExtension("max_fragment_length", {
   client_hello: MaxFragmentLength,
+  server_hello: MaxFragmentLength,
   encrypted_extensions: MaxFragmentLength,
 });
-
-/** `ECPointFormat` (RFC 8422 §5.1.2). */
-export const EcPointFormat = registry("ECPointFormat", 1, { uncompressed: 0 });
 
 /** RFC 8422 §5.1.2. */
 export const ecPointFormats = defineExtension("ec_point_formats", {
@@ -34,13 +33,15 @@ const srtp = struct("UseSRTPData", {
 /** RFC 5764 §4.1.1. */
 export const useSrtp = defineExtension("use_srtp", {
   client_hello: srtp,
+  server_hello: srtp,
   encrypted_extensions: srtp,
 });
 
 /** RFC 6520 §2. */
 export const heartbeat = defineExtension("heartbeat", {
-  client_hello: uint8,
-  encrypted_extensions: uint8,
+  client_hello: HeartbeatMode,
+  server_hello: HeartbeatMode,
+  encrypted_extensions: HeartbeatMode,
 });
 
 /** RFC 7685 §3: zeros that make a ClientHello longer. */

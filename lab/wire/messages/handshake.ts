@@ -4,6 +4,7 @@ import { Certificate, CertificateVerify, Finished } from "./authentication.ts";
 import { ClientHello, ServerHello } from "./hello.ts";
 import { EndOfEarlyData, KeyUpdate, NewSessionTicket } from "./post_handshake.ts";
 import { CertificateRequest, EncryptedExtensions } from "./server_parameters.ts";
+import { handshakeBodies12, type HandshakeForm } from "./tls12/mod.ts";
 
 /** Length of the header of every handshake message: type and 24-bit length. */
 export const HANDSHAKE_HEADER_LENGTH = 4;
@@ -35,22 +36,41 @@ export interface RawHandshake {
   readonly body: Bytes;
 }
 
-/** `Handshake` (RFC 9846 §4): in a tree, the body appears under its structure's name. */
-export const Handshake: Codec<RawHandshake> = {
-  name: "Handshake",
-  read(reader) {
-    const msgType = reader.field("msgType", HandshakeType);
-    const name = HandshakeType.nameOf(msgType);
-    const length = reader.field("length", LENGTH);
-    const codec: Codec<unknown> = isHandshakeName(name) ? HANDSHAKE_BODIES[name] : rest;
-    reader.annotate(codec === rest ? "body" : codec.name, codec, length);
-    return { msgType, body: reader.take(length) };
-  },
-  write(writer, { msgType, body }) {
-    writer.u8(msgType).prefixed(3, () => void writer.bytes(body));
-  },
-  show: ({ msgType }) => HandshakeType.label(msgType),
-};
+/** A frame around bodies; in a tree, the body appears under its structure's name. */
+function handshakeWith(bodies: Readonly<Record<string, Codec<unknown>>>): Codec<RawHandshake> {
+  return {
+    name: "Handshake",
+    read(reader) {
+      const msgType = reader.field("msgType", HandshakeType);
+      const name = HandshakeType.nameOf(msgType);
+      const length = reader.field("length", LENGTH);
+      const codec = name !== undefined && Object.hasOwn(bodies, name) ? bodies[name]! : rest;
+      reader.annotate(codec === rest ? bodyName(bodies, name) : codec.name, codec, length);
+      return { msgType, body: reader.take(length) };
+    },
+    write(writer, { msgType, body }) {
+      writer.u8(msgType).prefixed(3, () => void writer.bytes(body));
+    },
+    show: ({ msgType }) => HandshakeType.label(msgType),
+  };
+}
+
+/** A message that is known but opaque, such as a key exchange without its suite, has a name. */
+function bodyName(bodies: Readonly<Record<string, unknown>>, name: string | undefined): string {
+  if (name === undefined || !Object.hasOwn(bodies, name)) return "body";
+  return name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `Handshake` of TLS 1.3 (RFC 9846 §4). */
+export const Handshake: Codec<RawHandshake> = handshakeWith(HANDSHAKE_BODIES);
+
+/**
+ * `Handshake` as one version spells it. Reading and writing are the same in all; what differs is
+ * the tree, where the body has the form of that version and key exchange (RFC 5246 §7.4).
+ */
+export function handshakeCodec(form: HandshakeForm): Codec<RawHandshake> {
+  return form.version >= 0x0304 ? Handshake : handshakeWith(handshakeBodies12(form));
+}
 
 const LENGTH: Codec<number> = {
   name: "uint24",
