@@ -13,6 +13,8 @@ export type AeadName = "AES-128-GCM" | "AES-256-GCM" | "ChaCha20-Poly1305";
 /** Block ciphers of TLS 1.2 and older, in cipher block chaining mode. */
 export type CbcName = "AES-128-CBC" | "AES-256-CBC";
 export type GroupName = "X25519" | "P-256" | "P-384" | "P-521";
+/** What a `KeyShareEntry` can be about: the groups, those of RFC 7919, and a hybrid with ML-KEM. */
+export type AgreementName = GroupName | "ffdhe2048" | "ffdhe3072" | "X25519MLKEM768";
 
 /** A hash computation under way. */
 export interface HashState {
@@ -76,6 +78,42 @@ export interface Group {
   agree(privateKey: Bytes, peerPublicKey: Bytes): Bytes | undefined;
 }
 
+/** What a client sends of a key agreement, and what it keeps for the answer. */
+export interface ClientShare {
+  readonly share: Bytes;
+  /** The private key. */
+  readonly state: Bytes;
+}
+
+/** What a server sends back, and the secret that both have with it. */
+export interface ServerShare {
+  readonly share: Bytes;
+  readonly secret: Bytes;
+}
+
+/**
+ * A key agreement as TLS 1.3 does it: one share there, one share back (RFC 9846 §4.3.8). In
+ * Diffie-Hellman both are public keys; a key encapsulation has a key there and a ciphertext back.
+ * That is why client and server do different things here.
+ */
+export interface KeyAgreement {
+  readonly name: AgreementName;
+  /** Length of the client's share, in bytes. */
+  readonly clientLength: number;
+  /** Length of the server's share, in bytes. */
+  readonly serverLength: number;
+  /** The client's first step. */
+  clientShare(random: RandomSource, purpose: string): ClientShare;
+  /** The server's only step; `undefined` when the client's share is not valid. */
+  respond(clientShare: Bytes, random: RandomSource, purpose: string): ServerShare | undefined;
+  /**
+   * The client's second step: the secret, or `undefined` when the server's share is not valid.
+   *
+   * @param state what `clientShare` gave
+   */
+  finish(state: Bytes, serverShare: Bytes): Bytes | undefined;
+}
+
 /** How a signature is made; TLS's `SignatureScheme` values and X.509's algorithms map onto these. */
 export type SignatureAlgorithm =
   | { readonly type: "ecdsa"; readonly hash: HashName }
@@ -98,6 +136,8 @@ export interface CryptoProvider {
   /** @throws {RangeError} if the key has the wrong length */
   cbc(name: CbcName, key: Bytes): CbcKey;
   group(name: GroupName): Group;
+  /** @throws {RangeError} for the hybrid, unless `withHybrid` added it */
+  agreement(name: AgreementName): KeyAgreement;
   /** The public key of an Ed25519 seed. @throws {RangeError} if it does not have 32 bytes */
   ed25519PublicKey(seed: Bytes): Ed25519PublicKey;
   /**

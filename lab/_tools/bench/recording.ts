@@ -6,6 +6,7 @@ import type {
   Group,
   HashFunction,
   HashState,
+  KeyAgreement,
   RandomSource,
 } from "../../crypto/mod.ts";
 
@@ -83,6 +84,7 @@ function noting(recorder: Recorder, provider: CryptoProvider): CryptoProvider {
       return notingCbc(recorder, name, made);
     },
     group: (name) => notingGroup(recorder, provider.group(name)),
+    agreement: (name) => notingAgreement(recorder, provider.agreement(name)),
     ed25519PublicKey(seed) {
       recorder.note("Ed25519 public key", 0, () => void provider.ed25519PublicKey(seed));
       return provider.ed25519PublicKey(seed);
@@ -191,6 +193,33 @@ function notingGroup(recorder: Recorder, group: Group): Group {
     agree(privateKey, peerPublicKey) {
       recorder.note(`${name} agree`, 0, () => void group.agree(privateKey, peerPublicKey));
       return group.agree(privateKey, peerPublicKey);
+    },
+  };
+}
+
+function notingAgreement(recorder: Recorder, agreement: KeyAgreement): KeyAgreement {
+  const { name, clientLength, serverLength } = agreement;
+  return {
+    name,
+    clientLength,
+    serverLength,
+    clientShare(random, purpose) {
+      const drawn = drawing(random);
+      const share = agreement.clientShare(drawn, purpose);
+      const again = () => void agreement.clientShare(drawn.again(), purpose);
+      recorder.note(`${name} client share`, 0, again);
+      return share;
+    },
+    respond(clientShare, random, purpose) {
+      const drawn = drawing(random);
+      const answer = agreement.respond(clientShare, drawn, purpose);
+      const again = () => void agreement.respond(clientShare, drawn.again(), purpose);
+      recorder.note(`${name} server share and secret`, 0, again);
+      return answer;
+    },
+    finish(state, serverShare) {
+      recorder.note(`${name} client secret`, 0, () => void agreement.finish(state, serverShare));
+      return agreement.finish(state, serverShare);
     },
   };
 }

@@ -59,7 +59,11 @@ export const ROOMS = {
 export type RoomName = keyof typeof ROOMS;
 
 /** Files other than `mod.ts` that may be imported from outside, by tests, tools and `main.ts` only. */
-export const PROVIDERS: readonly string[] = ["lab/crypto/noble.ts", "lab/crypto/native.ts"];
+export const PROVIDERS: readonly string[] = [
+  "lab/crypto/noble.ts",
+  "lab/crypto/native.ts",
+  "lab/crypto/hybrid.ts",
+];
 
 /** Where the parts are put together besides `main.ts`, and so a provider is chosen. */
 export const CHOOSERS: readonly string[] = ["routes/(_server)/lab.ts"];

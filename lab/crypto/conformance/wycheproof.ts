@@ -3,6 +3,7 @@ import { hkdfExpand, hkdfExtract } from "../hkdf.ts";
 import type { AeadName, CryptoProvider, GroupName, HashName } from "../provider.ts";
 import { bytesToInteger, integerToBytes } from "../integers.ts";
 import { seededRandom } from "../seeded_random.ts";
+import { mlKemDecapsulate, mlKemEncapsulate, mlKemKeyPair } from "../hybrid/ml_kem.ts";
 import { publicKeyFromDer, rsaPrivateKeyFromDer } from "./der.ts";
 import { attempt, type SuiteResult, Tally } from "./suite.ts";
 
@@ -101,6 +102,7 @@ const PLANNERS: Readonly<Record<string, Planner>> = {
   "CHACHA20-POLY1305": (provider, group) => planAead(provider, group, "ChaCha20-Poly1305"),
   "HKDF-SHA-256": (provider) => planHkdf(provider, "SHA-256"),
   "HKDF-SHA-384": (provider) => planHkdf(provider, "SHA-384"),
+  "ML-KEM": planMlKem,
   HMACSHA256: (provider, group) => planHmac(provider, group, "SHA-256"),
   HMACSHA384: (provider, group) => planHmac(provider, group, "SHA-384"),
 };
@@ -198,5 +200,29 @@ function planHmac(provider: CryptoProvider, group: TestGroup, hash: HashName): P
       return code === test.tag ? ACCEPTED : REFUSED;
     },
     expect: () => ACCEPTED,
+  };
+}
+
+/** The same for all providers, as there is only one ML-KEM. */
+function planMlKem(_provider: CryptoProvider, group: TestGroup): Plan {
+  if (group.parameterSet !== "ML-KEM-768") return { skip: `no ${group.parameterSet}` };
+  if (group.type === "MLKEMEncapsTest") {
+    return {
+      run(test) {
+        const made = mlKemEncapsulate(bytes(test.ek), bytes(test.m));
+        return made === undefined ? REFUSED : `${hex(made.secret)} from ${hex(made.ciphertext)}`;
+      },
+      expect: (test) => `${test.K} from ${test.c}`,
+    };
+  }
+  return {
+    run(test) {
+      const seed = bytes(test.seed);
+      if (seed.length !== 64) return REFUSED; // nothing on a wire can bring this about
+      const { encapsulationKey, decapsulationKey } = mlKemKeyPair(seed);
+      const secret = mlKemDecapsulate(decapsulationKey, bytes(test.c));
+      return secret === undefined ? REFUSED : `${hex(secret)} under ${hex(encapsulationKey)}`;
+    },
+    expect: (test) => `${test.K} under ${test.ek}`,
   };
 }

@@ -1,3 +1,4 @@
+import { agreements } from "../agreement.ts";
 import { Curves } from "../noble/curves.ts";
 import { ecdsaSign, ecdsaVerify } from "../noble/ecdsa.ts";
 import { nistGroup } from "../noble/nist_groups.ts";
@@ -38,6 +39,7 @@ export function nativeProvider(options: EllipticOptions = {}): CryptoProvider {
     aead: nativeAead,
     cbc: nativeCbc,
     group: (name: GroupName) => groups[name],
+    agreement: agreements((name) => groups[name]),
     ed25519PublicKey,
     ...publicKeyMethods({ hash: hashing.hash, md5: nativeMd5 }, {
       ecdsaSign: (hash, key, message) => ecdsaSign(curves, hashing, hash, key, message),

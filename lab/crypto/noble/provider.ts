@@ -1,3 +1,4 @@
+import { agreements } from "../agreement.ts";
 import type { CryptoProvider, GroupName, HashName } from "../provider.ts";
 import { x25519Group } from "../x25519.ts";
 import { publicKeyMethods } from "../signatures.ts";
@@ -35,6 +36,7 @@ export function nobleProvider(options: EllipticOptions = {}): CryptoProvider {
     aead: pureAead,
     cbc: pureCbc,
     group: (name: GroupName) => groups[name],
+    agreement: agreements((name) => groups[name]),
     ed25519PublicKey: (seed) => ed25519PublicKey(edwards(), seed),
     ...publicKeyMethods({ hash: hashing.hash, md5: nobleMd5 }, {
       ecdsaSign: (hash, key, message) => ecdsaSign(curves, hashing, hash, key, message),
