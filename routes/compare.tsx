@@ -126,6 +126,7 @@ function Cell({ row, loaded }: { readonly row: SequenceRow; readonly loaded: Loa
       </strong>
     );
   }
+  if (row.kind === "band") return <em>{told(row.text)}</em>;
   if (row.kind === "remark") {
     return (
       <span class={row.tone === "neutral" ? "" : row.tone}>

@@ -12,4 +12,11 @@ export type {
   Passing,
   Position,
 } from "./position.ts";
+export {
+  type RecordedChunk,
+  type RecordedConnection,
+  recorder,
+  type Recording,
+  type TapeRecorder,
+} from "./record.ts";
 export { type Move, type PassingRecord, relayRecords } from "./relay.ts";

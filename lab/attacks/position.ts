@@ -44,6 +44,20 @@ export interface Position {
   learn(bytes: Bytes, how: How, cause?: EventId): readonly SecretId[];
   /** A remark for the audience. */
   note(text: string, cause?: EventId): EventId;
+  /**
+   * Begins one of many tries that are alike: of a long series, only the first two and the last two
+   * are drawn.
+   *
+   * @param series what they are, in the plural: `connections`
+   */
+  round(series: string): void;
+  /** Says that the last try of the series is over, so that what comes now is drawn again. */
+  endRounds(series: string): void;
+  /**
+   * Notes what the attack has cost so far: what she counted herself, by its name in the plural, and
+   * from the record the connections she opened, the bytes she sent, and the time.
+   */
+  tally(counted?: Readonly<Record<string, number>>): EventId;
 }
 
 /** What an attacker does from her position: she sets it going, and the network does the rest. */

@@ -10,6 +10,7 @@ import type { Stage } from "./stage.ts";
 export class Attacker extends Person {
   readonly #port: Position;
   #guesses = 0;
+  #misses = 0;
 
   constructor(stage: Stage, node: Node, readonly link: Link, role: string) {
     super(stage, node, role);
@@ -32,12 +33,14 @@ export class Attacker extends Person {
    */
   override learn(bytes: Bytes, how: How, cause?: EventId): readonly SecretId[] {
     if (how.by === "guessed") this.#guesses++;
+    if (how.by === "computed" && this.recorder.ledger.among(bytes).length === 0) this.#misses++;
     const claim = {
       node: this.name,
       bytes,
       how,
       now: this.stage.world.now,
       guesses: this.#guesses,
+      misses: this.#misses,
     };
     const why = objection(this.recorder, claim);
     if (why !== undefined) {

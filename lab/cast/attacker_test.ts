@@ -42,6 +42,7 @@ Deno.test("an attack is given a frozen port, and no record, machine, network or 
     "channel",
     "connect",
     "crypto",
+    "endRounds",
     "intercept",
     "learn",
     "link",
@@ -50,6 +51,8 @@ Deno.test("an attack is given a frozen port, and no record, machine, network or 
     "nameOf",
     "note",
     "now",
+    "round",
+    "tally",
     "tap",
   ]);
   assertEquals([port.name, port.link, typeof port.now], [mallory.name, "street", "number"]);
@@ -92,6 +95,27 @@ const PORTIONS: readonly [what: string, bytes: Uint8Array, how: (event: number) 
   ["the PIN as read from no packet", PIN, () => ({ by: "read", event: 9999 })],
   ["all 10,000 PINs as one guess", ALL_PINS, () => ({ by: "guessed", asks: 10_000 })],
   ["a guess without a question", PIN, () => ({ by: "guessed", asks: 0 })],
+  ["the PIN as decrypted with a key she does not know", PIN, (event) => ({
+    by: "decrypted",
+    event,
+    key: "private key of bank.example",
+  })],
+  ["the PIN as computed from nothing", PIN, () => ({ by: "computed", from: [], method: "magic" })],
+  ["the PIN as computed from no packet", PIN, () => ({
+    by: "computed",
+    from: [0],
+    method: "magic",
+  })],
+  ["the PIN as computed from a packet she did not see", PIN, () => ({
+    by: "computed",
+    from: [9999],
+    method: "magic",
+  })],
+  ["all 10,000 PINs as computed", ALL_PINS, (event) => ({
+    by: "computed",
+    from: [event],
+    method: "magic",
+  })],
   ["the PIN as derived", PIN, () => ({ by: "derived", from: "thin air" })],
   ["the PIN as generated", PIN, () => ({ by: "generated" })],
   ["the PIN as received", PIN, (event) => ({ by: "received", event })],
@@ -159,6 +183,54 @@ Deno.test("guesses are counted, each as long as a secret", () => {
   assertEquals(port.learn(utf8("0000"), { by: "guessed", asks: 1 }), []);
   assertThrows(() => port.learn(PIN, { by: "guessed", asks: 1 }), Error, "it is guess 2");
   assertEquals(port.learn(PIN, { by: "guessed", asks: 3 }), ["PIN"]);
+});
+
+/** A packet that came past Mallory's tap. */
+function tappedBy({ events }: ReturnType<typeof lying>): number {
+  return events.find((event) => event.kind === "wire.tapped")!.packet;
+}
+
+Deno.test("decrypted: with a secret she knows, a packet she saw, and no more than it holds", () => {
+  const scene = lying();
+  const key = "private key of bank.example";
+  const how = { by: "decrypted", event: tappedBy(scene), key } as const;
+  assertThrows(() => scene.port.learn(PIN, how), Error, "does not know the secret");
+  scene.world.grant(scene.mallory, scene.bank.identity.key, "for a test");
+  assertThrows(() => scene.port.learn(PIN, { ...how, event: 0 }), Error, "no packet");
+  const unseen =
+    scene.events.find((event) => event.kind === "wire.sent" && event.segment.payload.length === 0)!
+      .id;
+  assertEquals(scene.port.learn(utf8("nothing"), how), []);
+  assertThrows(() => scene.port.learn(ALL_PINS, how), Error, "have only");
+  assertThrows(
+    () => scene.port.learn(PIN, { ...how, event: unseen + 100_000 }),
+    Error,
+    "no packet",
+  );
+  assertEquals(scene.port.learn(PIN, how), ["PIN"]);
+  assertEquals(scene.mallory.knows(scene.pin)?.how, how);
+});
+
+Deno.test("computed: four results may be wrong, and after a fifth nothing is believed", () => {
+  const how = (event: number) => ({ by: "computed", from: [event], method: "an oracle" }) as const;
+  const lucky = lying();
+  for (const miss of ["0000", "0001", "0002", "0003"]) {
+    assertEquals(lucky.port.learn(utf8(miss), how(tappedBy(lucky))), []);
+  }
+  assertEquals(lucky.port.learn(utf8("PIN 4711"), how(tappedBy(lucky))), ["PIN"]);
+  assertEquals(lucky.port.learn(PIN, how(tappedBy(lucky))), [], "what is known is no miss");
+  const greedy = lying();
+  for (let pin = 0; pin < 4; pin++) greedy.port.learn(utf8(`000${pin}`), how(tappedBy(greedy)));
+  assertThrows(() => greedy.port.learn(utf8("0004"), how(tappedBy(greedy))), Error, "only 4 may");
+  assertThrows(() => greedy.port.learn(PIN, how(tappedBy(greedy))), Error, "only 4 may be");
+});
+
+Deno.test("computed: the result is the secret, or little more", () => {
+  const { port, ...scene } = lying();
+  const how = { by: "computed", from: [tappedBy({ port, ...scene })], method: "x" } as const;
+  const list = concat(utf8("0".repeat(61)), PIN);
+  assertThrows(() => port.learn(list, how), Error, "a secret of 4 bytes stands among 65");
+  assertEquals(port.learn(list.subarray(1), how), ["PIN"]);
 });
 
 Deno.test("only the stage grants", () => {

@@ -12,4 +12,5 @@ export { GROUPS_OFFERED, knownRsaKey, type Offered, offering, SUITES_OFFERED } f
 export { Person, SecretText } from "./person.ts";
 export { Server, type ServerOptions } from "./server.ts";
 export { NotHappening, Session } from "./session.ts";
+export type { Span } from "./span.ts";
 export { type LinkOptions, Stage } from "./stage.ts";

@@ -3,6 +3,7 @@ import { TlsChannel } from "../host/mod.ts";
 import type { Link, Node, Stream } from "../net/mod.ts";
 import { ClientConnection, ServerConnection } from "../tls/mod.ts";
 import { ambientOf } from "./ambient.ts";
+import { countersOf } from "./counters.ts";
 import { type Grip, hold } from "./line.ts";
 import type { Stage } from "./stage.ts";
 
@@ -63,6 +64,7 @@ export function portOf(stage: Stage, node: Node, link: Link, { learn, note }: No
     nameOf: (address) => stage.nameOf(address),
     learn,
     note,
+    ...countersOf(stage, node),
   };
   return Object.freeze(port);
 }

@@ -1,3 +1,4 @@
+import { utf8 } from "../bytes/mod.ts";
 import type { CryptoProvider, PrivateKey } from "../crypto/mod.ts";
 import { type Link, millis, Network, World } from "../net/mod.ts";
 import type { EventId, FlawInForce, NodeId, Party } from "../trace/mod.ts";
@@ -5,8 +6,9 @@ import type { Flaw } from "../flaws/mod.ts";
 import { Attacker } from "./attacker.ts";
 import { Authority, type AuthorityOptions } from "./authority.ts";
 import { Client, type ClientOptions } from "./client.ts";
-import { Person } from "./person.ts";
+import { Person, SecretText } from "./person.ts";
 import { Server, type ServerOptions } from "./server.ts";
+import { type Span, spanMicros, spanText } from "./span.ts";
 
 /** A link between two people; times in milliseconds, because stories are told in them. */
 export interface LinkOptions {
@@ -112,16 +114,50 @@ export class Stage {
     return flaws.reduce((built, flaw) => flaw.apply(built), config);
   }
 
-  /** Enters a private key, which its owner alone knows. */
-  ownKey(owner: NodeId, title: string, key: PrivateKey): void {
-    const bytes = privateBytes(key);
-    const secret = { id: title, title, kind: "private key" as const, bytes };
+  /** Enters a private key, or the bytes of any other, which its owner alone knows. */
+  ownKey(owner: NodeId, title: string, key: PrivateKey | Uint8Array): void {
+    const secret = { id: title, title, kind: "private key" as const, bytes: keyBytes(key) };
     this.world.trace.create(owner, secret, { by: "generated" });
   }
 
-  /** Hands bytes to somebody because the story wants it, and says so in the record. */
-  grant({ name }: Person, bytes: Uint8Array, why: string): void {
-    this.world.trace.submit(name, bytes, { by: "granted", why });
+  /**
+   * Lets everything happen that is under way, and then that much time pass. For the audience it is
+   * one line: `a year later`.
+   *
+   * @throws {RangeError} if a part of the span is negative, or all of it is nothing
+   */
+  elapse(span: Span): EventId {
+    const text = spanText(span);
+    this.settle();
+    this.world.runUntil(this.world.now + spanMicros(span));
+    return this.world.trace.record("", { kind: "elapsed", text: `${text} later` });
+  }
+
+  /**
+   * Puts a secret into somebody's hands because the story wants it, and says so in the record: the
+   * audience reads what was granted, and why. Attacks are handed the very same object.
+   *
+   * @returns what was granted
+   * @throws {RangeError} if it is no secret of this world
+   */
+  grant<T extends PrivateKey | Uint8Array | SecretText>(
+    { name }: Person,
+    secret: T,
+    why: string,
+  ): T {
+    const { trace } = this.world;
+    const bytes = secret instanceof SecretText ? utf8(secret.text) : keyBytes(secret);
+    const found = trace.ledger.among(bytes);
+    if (found.length === 0) throw new RangeError(`Cannot grant ${name} that: it is no secret`);
+    const what = found.map(({ title }) => title).join(", ");
+    const event = trace.record(name, { kind: "grant", what, why });
+    trace.submit(name, bytes, { by: "granted", why }, event);
+    return secret;
+  }
+
+  /** Gives somebody a power that is no secret, and says so: a script in a browser, a place. */
+  grantPower({ name }: Person, what: string, why: string): EventId {
+    return this.world.trace.record(name, { kind: "grant", what, why });
   }
 
   #join<P extends Person>(person: P): P {
@@ -130,7 +166,8 @@ export class Stage {
   }
 }
 
-function privateBytes(key: PrivateKey): Uint8Array {
+function keyBytes(key: PrivateKey | Uint8Array): Uint8Array {
+  if (key instanceof Uint8Array) return key;
   switch (key.type) {
     case "ec":
       return key.scalar;

@@ -1,7 +1,15 @@
 import { unicodeWidth } from "@std/cli/unicode-width";
-import type { ActRow, ArrowRow, RemarkRow, Sequence, SequenceRow } from "../views/mod.ts";
+import {
+  type ActRow,
+  type ArrowRow,
+  type BandRow,
+  clockText,
+  type RemarkRow,
+  type Sequence,
+  type SequenceRow,
+} from "../views/mod.ts";
 import { type Paint, type Tone } from "./terminal.ts";
-import { cut, millisText, pad, padLeft, wrap } from "./text.ts";
+import { cut, pad, padLeft, wrap } from "./text.ts";
 import { visible } from "./visible.ts";
 
 /** Columns left of the first lane: the time. */
@@ -70,6 +78,8 @@ class Layout {
         return this.#arrow(row);
       case "remark":
         return this.#remark(row);
+      case "band":
+        return this.#band(row);
     }
   }
 
@@ -79,6 +89,14 @@ class Layout {
     const line = cut(text, width);
     const rule = "╌".repeat(Math.max(0, width - unicodeWidth(line)));
     return [paint(happens ? "bold" : "dim", line) + paint("dim", rule)];
+  }
+
+  /** The lanes are broken off, and words stand in the gap. */
+  #band({ text }: BandRow): string[] {
+    const { paint, width } = this.#options;
+    const gap = this.#bars().map((cell) => cell === "│" ? "┊" : cell).join("").trimEnd();
+    const words = wrap(visible(text), Math.max(20, width - GUTTER));
+    return [gap, ...words.map((line) => " ".repeat(GUTTER) + paint("bold", line)), gap];
   }
 
   #arrow(row: ArrowRow): string[] {
@@ -145,7 +163,7 @@ class Layout {
     const { paint, width } = this.#options;
     const room = Math.max(8, width - this.#notes);
     const texts = notes.flatMap((note) => wrap(note, room));
-    const time = padLeft(millisText(at), GUTTER - 2);
+    const time = padLeft(clockText(at), GUTTER - 2);
     const empty = this.#bars().join("");
     return texts.map((text, i) => {
       const bars = i === 0 ? time + line.slice(GUTTER - 2) : empty;

@@ -1,5 +1,6 @@
 import type { Run, Scenario } from "../scenario/mod.ts";
 import type { Trace } from "../trace/mod.ts";
+import { type Grant, grantsOf, talliesOf } from "../views/mod.ts";
 import { visible } from "./visible.ts";
 
 /** One row of a result, for programs. */
@@ -13,6 +14,10 @@ export interface RowJson {
   readonly atMicros: number;
   readonly evidence: readonly number[];
   readonly knows: Readonly<Record<string, readonly string[]>>;
+  /** What the story put into somebody's hands. */
+  readonly granted: readonly Grant[];
+  /** What each attacker counted, by what it was; and the virtual time it took. */
+  readonly counted: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** A scenario's result, for programs. */
@@ -51,6 +56,8 @@ function rowJson({ trace, verdict }: Run): RowJson {
     atMicros: at,
     evidence,
     knows: knows(trace),
+    granted: grantsOf(trace),
+    counted: counted(trace),
   };
 }
 
@@ -60,6 +67,16 @@ function knows({ parties, knowledge }: Trace): Record<string, readonly string[]>
     parties.map(({ id }) => [
       id,
       knowledge.filter(({ node }) => node === id).map(({ secret }) => secret),
+    ]),
+  );
+}
+
+/** `{ "mallory": { "connections": 2113, "micros": 41000000 } }`. */
+function counted(trace: Trace): Record<string, Record<string, number>> {
+  return Object.fromEntries(
+    talliesOf(trace).map(({ node, counts, micros }) => [
+      node,
+      { ...Object.fromEntries(counts.map(({ what, count }) => [what, count])), micros },
     ]),
   );
 }

@@ -19,6 +19,8 @@ const ROW = {
   asPredicted: true,
   endedBy: null,
   because: "everything was in the clear",
+  granted: [],
+  counted: {},
 };
 
 Deno.test("scenario --json: one object, of the promised shape", () => {

@@ -1,6 +1,7 @@
 import type { Run, Scenario } from "../scenario/mod.ts";
 import type { Paint } from "./terminal.ts";
-import { millisText, pad, padLeft } from "./text.ts";
+import { timeText } from "../views/mod.ts";
+import { pad, padLeft } from "./text.ts";
 
 /** One line a row: which defences, how it ended, by which alert, when. */
 export function matrixLines(runs: readonly Run[], paint: Paint): string[] {
@@ -25,7 +26,7 @@ export function matrixLines(runs: readonly Run[], paint: Paint): string[] {
     const alert = pad(alerts[i]!, second);
     const wrong = asPredicted ? "" : paint("bad", `  NOT AS PREDICTED (${predicted})`);
     lines.push(
-      ` ${pad(names[i]!, first)}${outcome}${alert}${padLeft(millisText(at), 7)} ms${wrong}`,
+      ` ${pad(names[i]!, first)}${outcome}${alert}${padLeft(timeText(at), 10)}${wrong}`,
     );
   });
   return lines;

@@ -63,8 +63,3 @@ function pieces(word: string, width: number): string[] {
   }
   return [...parts, part];
 }
-
-/** Virtual microseconds as milliseconds, with decimals only where they matter. */
-export function millisText(micros: number): string {
-  return String(Math.round(micros / 10) / 100);
-}

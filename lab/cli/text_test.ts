@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { unicodeWidth } from "@std/cli/unicode-width";
 import fc from "fast-check";
-import { cut, millisText, pad, padLeft, wrap } from "./text.ts";
+import { cut, pad, padLeft, wrap } from "./text.ts";
 import { EVIL } from "./testing.ts";
 import { visible } from "./visible.ts";
 
@@ -73,13 +73,5 @@ for (const [what, text] of long) {
     for (const line of wrap(shown, 80)) assert(unicodeWidth(line) <= 80);
     cut(shown, 80);
     assert(performance.now() - begin < 1000, `${performance.now() - begin} ms`);
-  });
-}
-
-for (
-  const [micros, shown] of [[0, "0"], [5000, "5"], [5250, "5.25"], [1, "0"], [999_999, "1000"]]
-) {
-  Deno.test(`millisText() of ${micros} µs is ${shown}`, () => {
-    assertEquals(millisText(micros as number), shown as string);
   });
 }

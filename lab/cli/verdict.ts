@@ -1,7 +1,7 @@
 import { hex } from "../bytes/mod.ts";
 import type { Run } from "../scenario/mod.ts";
 import type { CheckResult, TraceEvent } from "../trace/mod.ts";
-import { howText } from "../views/mod.ts";
+import { grantsOf, howText, talliesOf, tallyText } from "../views/mod.ts";
 import type { Paint } from "./terminal.ts";
 import { wrap } from "./text.ts";
 import { visible } from "./visible.ts";
@@ -39,6 +39,14 @@ export function verdictLines(
     for (const text of evidenceOf(event, trace)) {
       lines.push(...labelled("", text, width, (line) => line));
     }
+  }
+  for (const { event, node, what, why } of grantsOf(trace)) {
+    const text = `#${event} ${node} was given ${what}: ${why}`;
+    lines.push(...labelled("GRANTED", text, width, (line) => line));
+  }
+  for (const tally of talliesOf(trace)) {
+    const text = `${tally.node}: ${tallyText(tally)}`;
+    lines.push(...labelled("COUNTED", text, width, (line) => line));
   }
   return lines;
 }

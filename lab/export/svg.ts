@@ -1,11 +1,13 @@
-import type {
-  ActRow,
-  ArrowRow,
-  FoldedSequence,
-  FoldRow,
-  RemarkRow,
-  Sequence,
-  SequenceRow,
+import {
+  type ActRow,
+  type ArrowRow,
+  type BandRow,
+  type FoldedSequence,
+  type FoldRow,
+  type RemarkRow,
+  type Sequence,
+  type SequenceRow,
+  timeText,
 } from "../views/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import { arrowShapes, arrowWords, type Ground, HEADING, ROW } from "./svg_arrow.ts";
@@ -116,6 +118,8 @@ class Drawing {
     switch (row.kind) {
       case "act":
         return { markup: this.#act(row, y), height: ROW };
+      case "band":
+        return { markup: this.#band(row, y), height: ROW };
       case "fold":
         return { markup: this.#fold(row, y), height: ROW };
       case "arrow":
@@ -147,6 +151,16 @@ class Drawing {
       { id: this.#id(event), class: "fold" },
       element("path", { class: "line", d: `M 16 ${y + 10} H ${this.#width - 16}` }),
       element("text", { x: GUTTER + 40, y: y + 32 }, text),
+    );
+  }
+
+  #band({ event, text }: BandRow, y: number): Markup {
+    const words = cut(text, Math.floor(this.#width / LETTER) - 20);
+    return element(
+      "g",
+      { id: this.#id(event), class: "fold" },
+      element("path", { class: "line", d: `M 16 ${y + 10} H ${this.#width - 16}` }),
+      element("text", { x: GUTTER + 40, y: y + 32 }, words),
     );
   }
 
@@ -222,7 +236,7 @@ class Drawing {
     return element(
       "text",
       { class: "time", x: GUTTER - 8, y: y + 20 },
-      `${Math.round(at / 10) / 100} ms`,
+      timeText(at),
     );
   }
 

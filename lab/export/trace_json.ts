@@ -58,6 +58,9 @@ export function readTrace(text: string): ReadTrace {
   }
 }
 
+/** What happens to the stage, and to no party. */
+const NOBODYS: ReadonlySet<TraceEvent["kind"]> = new Set(["act", "elapsed"]);
+
 /** @throws {Misfit} where the trace points at an event, a secret or a party it does not have */
 function whole({ events, secrets, knowledge, parties }: Trace): void {
   const names = new Set(parties.map(({ id }) => id));
@@ -75,7 +78,7 @@ function whole({ events, secrets, knowledge, parties }: Trace): void {
     demand(event.id === i, `${place}.id`, `is ${event.id}, and should be ${i}`);
     demand(event.at >= at, `${place}.at`, "is before the event before it");
     at = event.at;
-    demand(event.kind === "act" || event.node !== "", `${place}.node`, "is empty");
+    demand(NOBODYS.has(event.kind) || event.node !== "", `${place}.node`, "is empty");
     for (const [name, target] of pointersOf(event)) {
       demand(target < i, `${place}.${name}`, `is ${target}, which is no earlier event`);
     }
@@ -106,5 +109,6 @@ function pointersOf(event: TraceEvent): [name: string, target: number][] {
 }
 
 function pointersIn(how: How): [name: string, target: number][] {
+  if (how.by === "computed") return how.from.map((event, i) => [`from[${i}]`, event]);
   return "event" in how ? [["event", how.event]] : [];
 }

@@ -24,6 +24,8 @@ const how: Shape<How> = variants<How>("by", {
   received: structure({ by: oneOf("received"), event: count }),
   read: structure({ by: oneOf("read"), event: count }),
   opened: structure({ by: oneOf("opened"), event: count, key: text }),
+  decrypted: structure({ by: oneOf("decrypted"), event: count, key: text }),
+  computed: structure({ by: oneOf("computed"), from: list(count), method: text }),
   guessed: structure({ by: oneOf("guessed"), asks: count }),
   granted: structure({ by: oneOf("granted"), why: text }),
 });
@@ -54,6 +56,15 @@ const event = variants<TraceEvent>(
   {
     act: structure({ ...common, kind: oneOf("act"), title: text, happens: truth }, caused),
     note: structure({ ...common, kind: oneOf("note"), text }, caused),
+    elapsed: structure({ ...common, kind: oneOf("elapsed"), text }, caused),
+    grant: structure({ ...common, kind: oneOf("grant"), what: text, why: text }, caused),
+    round: structure({ ...common, kind: oneOf("round"), series: text, number: count }, caused),
+    tally: structure({
+      ...common,
+      kind: oneOf("tally"),
+      counts: list(structure({ what: text, count })),
+      micros: count,
+    }, caused),
     "wire.sent": structure(
       { ...common, kind: oneOf("wire.sent"), link: text, to: text, segment },
       { ...caused, arrives: count, forwards: count, forged: truth, retransmits: count },

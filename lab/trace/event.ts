@@ -50,6 +50,23 @@ export type EventBody =
   | { readonly kind: "act"; readonly title: string; readonly happens: boolean }
   /** A remark of the stage: a position taken, a key granted. */
   | { readonly kind: "note"; readonly text: string }
+  /** Time goes by in which nothing happens that matters: `a year later`. */
+  | { readonly kind: "elapsed"; readonly text: string }
+  /** The story puts a thing or an ability into somebody's hands: a stolen key, a script. */
+  | { readonly kind: "grant"; readonly what: string; readonly why: string }
+  /**
+   * One of many tries that are alike begins, counted from 1; a number of 0 ends the series. What
+   * lies between the first two and the last two need not be drawn.
+   */
+  | { readonly kind: "round"; readonly series: string; readonly number: number }
+  /** What an attack has cost so far. */
+  | {
+    readonly kind: "tally";
+    /** What was counted, in the plural: `connections`. */
+    readonly counts: readonly { readonly what: string; readonly count: number }[];
+    /** Virtual time since the attack began. */
+    readonly micros: Micros;
+  }
   /** A packet leaves `node` over one link towards its neighbour `to`. */
   | {
     readonly kind: "wire.sent";

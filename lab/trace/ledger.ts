@@ -15,6 +15,10 @@ export type How =
   | { readonly by: "read"; readonly event: EventId }
   /** Decrypted from that packet with a key of the party's own. */
   | { readonly by: "opened"; readonly event: EventId; readonly key: SecretId }
+  /** Decrypted by the party's own code, from that packet she saw, with a secret she knows. */
+  | { readonly by: "decrypted"; readonly event: EventId; readonly key: SecretId }
+  /** Worked out from packets she saw, without any key: by a padding oracle, say. */
+  | { readonly by: "computed"; readonly from: readonly EventId[]; readonly method: string }
   | { readonly by: "guessed"; readonly asks: number }
   /** Handed over by the scenario, which says so openly. */
   | { readonly by: "granted"; readonly why: string };
@@ -45,7 +49,10 @@ export interface Knowledge {
  */
 export class Ledger {
   readonly #secrets = new Map<SecretId, Secret>();
+  readonly #ranks = new Map<SecretId, number>();
   readonly #byBytes = new Map<string, SecretId>();
+  /** Only these have to be searched for; keys are looked up. */
+  readonly #texts: Secret[] = [];
   readonly #knowledge = new Map<NodeId, Map<SecretId, Knowledge>>();
 
   /** Every secret, in the order they came into being. */
@@ -68,14 +75,16 @@ export class Ledger {
     if (secret.bytes.length === 0) {
       throw new RangeError(`Cannot enter secret "${secret.id}": it has no bytes`);
     }
-    const key = `${secret.kind}:${hex(secret.bytes)}`;
+    const key = keyOf(secret.kind, secret.bytes);
     const known = this.#byBytes.get(key);
     if (known !== undefined) return this.#secrets.get(known)!;
     let id = secret.id;
     for (let n = 2; this.#secrets.has(id); n++) id = `${secret.id}~${n}`;
     const entered = { ...secret, id };
+    this.#ranks.set(id, this.#secrets.size);
     this.#secrets.set(id, entered);
     this.#byBytes.set(key, id);
+    if (entered.kind === "text") this.#texts.push(entered);
     return entered;
   }
 
@@ -88,14 +97,24 @@ export class Ledger {
     return this.#knowledge.get(node)?.get(id);
   }
 
-  /** The secrets these bytes are, or hold as a text, and the party did not know yet. */
+  /** The secrets these bytes are, or hold as a text, in the order they came into being. */
+  among(bytes: Bytes): readonly Secret[] {
+    const found = this.#texts.filter((secret) => indexOfBytes(bytes, secret.bytes) >= 0);
+    // No key is so long that a whole notebook would have to be spelt out to look it up.
+    if (bytes.length > 0 && bytes.length <= LONGEST_KEY) {
+      for (const kind of KEY_KINDS) {
+        const id = this.#byBytes.get(keyOf(kind, bytes));
+        if (id !== undefined) found.push(this.#secrets.get(id)!);
+      }
+    }
+    return found.length < 2
+      ? found
+      : found.toSorted((a, b) => this.#ranks.get(a.id)! - this.#ranks.get(b.id)!);
+  }
+
+  /** Those among them that the party did not know yet. */
   match(node: NodeId, bytes: Bytes): readonly Secret[] {
-    return this.secrets.filter((secret) =>
-      !this.knows(node, secret.id) &&
-      (secret.kind === "text"
-        ? indexOfBytes(bytes, secret.bytes) >= 0
-        : bytes.length === secret.bytes.length && hex(bytes) === hex(secret.bytes))
-    );
+    return this.among(bytes).filter((secret) => !this.knows(node, secret.id));
   }
 
   /** Notes that a party knows a secret; the first way it came to know it stays. */
@@ -104,4 +123,11 @@ export class Ledger {
     this.#knowledge.set(knowledge.node, known);
     if (!known.has(knowledge.secret)) known.set(knowledge.secret, knowledge);
   }
+}
+
+const KEY_KINDS = ["private key", "traffic secret"] as const;
+const LONGEST_KEY = 8192;
+
+function keyOf(kind: SecretKind, bytes: Bytes): string {
+  return `${kind}:${hex(bytes)}`;
 }

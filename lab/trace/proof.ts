@@ -1,6 +1,7 @@
 import { type Bytes, concat, equalBytes, indexOfBytes } from "../bytes/mod.ts";
 import type { EventId, EventOf, Micros, NodeId, TraceEvent } from "./event.ts";
 import type { How, Ledger } from "./ledger.ts";
+import { arrivedAt, Sightings } from "./sightings.ts";
 
 /** What a hostile party says of the bytes it lays on the table. */
 export interface Claim {
@@ -11,7 +12,14 @@ export interface Claim {
   readonly now: Micros;
   /** How many guesses it has made so far, this one included. */
   readonly guesses: number;
+  /** How many of the results she said she computed were no secret, this one included. */
+  readonly misses: number;
 }
+
+/** How many computed results may be no secret at all, in a whole run. */
+export const MOST_MISSES = 4;
+/** A text that was computed is at least this part of what is laid on the table: one sixteenth. */
+const LEAST_SHARE = 16;
 
 /** What a claim is held against. */
 export interface Evidence {
@@ -34,6 +42,10 @@ export function objection(evidence: Evidence, claim: Claim): string | undefined 
       return came(evidence, claim, how.event)
         ? undefined
         : `no engine of ${claim.node} gave these bytes for #${how.event}`;
+    case "decrypted":
+      return objectionToDecrypting(evidence, claim, how);
+    case "computed":
+      return objectionToComputing(evidence, claim, how.from);
     case "guessed":
       return objectionToGuessing(evidence, claim, how.asks);
     case "derived":
@@ -51,8 +63,8 @@ export function objection(evidence: Evidence, claim: Claim): string | undefined 
 function objectionToReading(evidence: Evidence, claim: Claim, id: EventId): string | undefined {
   const { node, bytes } = claim;
   const cited = evidence.events[id];
-  if (cited?.kind !== "wire.sent") return `#${id} is no packet`;
-  if (!sawPacket(evidence.events, claim, cited)) return `#${id} did not come past ${node}`;
+  const unseen = objectionToCiting(evidence, claim, id);
+  if (unseen !== undefined || cited?.kind !== "wire.sent") return unseen;
   if (isHerOwn(evidence.events, node, cited)) return `#${id} is what ${node} wrote herself`;
   if (indexOfBytes(cited.segment.payload, bytes) >= 0) return undefined;
   if (cited.segment.protocol === "tcp") {
@@ -72,23 +84,17 @@ function objectionToReading(evidence: Evidence, claim: Claim, id: EventId): stri
 
 type Packet = EventOf<"wire.sent">;
 
-function arrivedAt(node: NodeId, now: Micros, packet: Packet): boolean {
-  return packet.to === node && packet.arrives !== undefined && packet.arrives <= now;
-}
-
-function sawPacket(events: readonly TraceEvent[], { node, now }: Claim, packet: Packet): boolean {
-  if (arrivedAt(node, now, packet)) return true;
-  if (packet.node === node) { // what she passed on, she saw
-    const before = packet.forwards === undefined ? undefined : events[packet.forwards];
-    return before?.kind === "wire.sent" && arrivedAt(node, now, before);
-  }
-  for (let i = events.length - 1; i > packet.id; i--) {
-    const event = events[i]!;
-    if (event.kind === "wire.tapped" && event.node === node && event.packet === packet.id) {
-      return true;
-    }
-  }
-  return false;
+/** Why she cannot name that event as a packet she saw. */
+function objectionToCiting(
+  { events }: Evidence,
+  { node, now }: Claim,
+  id: EventId,
+): string | undefined {
+  const cited = events[id];
+  if (cited?.kind !== "wire.sent") return `#${id} is no packet`;
+  return Sightings.of(events).saw(node, now, cited)
+    ? undefined
+    : `#${id} did not come past ${node}`;
 }
 
 /** Whether the payload was written by that party, here or on an earlier hop: no news for it. */
@@ -110,26 +116,18 @@ function heardUntil(
   last: Packet,
   limit: number,
 ): Packet[] {
+  const all = Sightings.of(events).alike(claim.node, last);
   const heard = new Map<EventId, Packet>();
   let length = 0;
-  for (let i = events.length - 1; i >= 0 && length < limit; i--) {
-    const event = events[i]!;
-    const packet = event.kind === "wire.tapped" && event.node === claim.node
-      ? events[event.packet]
-      : event.kind === "wire.sent" && arrivedAt(claim.node, claim.now, event)
-      ? event
-      : undefined;
-    if (packet?.kind !== "wire.sent" || packet.id > last.id || heard.has(packet.id)) continue;
-    if (!sameDirection(packet, last) || isHerOwn(events, claim.node, packet)) continue;
+  for (let i = all.length - 1; i >= 0 && length < limit; i--) {
+    const packet = all[i]!;
+    if (packet.id > last.id || heard.has(packet.id)) continue;
+    if (packet.to === claim.node && !arrivedAt(claim.node, claim.now, packet)) continue;
+    if (isHerOwn(events, claim.node, packet)) continue;
     heard.set(packet.id, packet);
     length += packet.segment.payload.length;
   }
   return [...heard.values()].reverse();
-}
-
-function sameDirection({ segment: a }: Packet, { segment: b }: Packet): boolean {
-  return a.protocol === b.protocol && a.from.address === b.from.address &&
-    a.from.port === b.from.port && a.to.address === b.to.address && a.to.port === b.to.port;
 }
 
 /** The stream as its numbers order it; a new run begins where something is missing. */
@@ -168,16 +166,50 @@ function objectionToOpening(
 function came({ events }: Evidence, claim: Claim, cause: EventId, connection?: string): boolean {
   const packet = events[cause];
   if (packet?.kind !== "wire.sent" || !arrivedAt(claim.node, claim.now, packet)) return false;
-  for (let i = events.length - 1; i > cause; i--) {
-    const event = events[i]!;
-    if (
-      event.kind === "app.data" && event.node === claim.node && event.cause === cause &&
-      event.direction === "received" &&
-      (connection === undefined || event.connection === connection) &&
-      indexOfBytes(event.data, claim.bytes) >= 0
-    ) return true;
+  return Sightings.of(events).heard(claim.node, cause).some((event) =>
+    (connection === undefined || event.connection === connection) &&
+    indexOfBytes(event.data, claim.bytes) >= 0
+  );
+}
+
+/** She needs the ciphertext, a secret to open it with, and no more room than it has. */
+function objectionToDecrypting(
+  evidence: Evidence,
+  claim: Claim,
+  { event, key }: Extract<How, { by: "decrypted" }>,
+): string | undefined {
+  const { node, bytes } = claim;
+  if (evidence.ledger.knows(node, key) === undefined) {
+    return `${node} does not know the secret ${JSON.stringify(key)}`;
   }
-  return false;
+  const cited = evidence.events[event];
+  const unseen = objectionToCiting(evidence, claim, event);
+  if (unseen !== undefined || cited?.kind !== "wire.sent") return unseen;
+  if (isHerOwn(evidence.events, node, cited)) return `#${event} is what ${node} wrote herself`;
+  const room = heardUntil(evidence.events, claim, cited, bytes.length)
+    .reduce((sum, { segment }) => sum + segment.payload.length, 0);
+  return bytes.length <= room ? undefined : `#${event} and its stream have only ${room} bytes`;
+}
+
+/** Nobody can check a computation by its result; so it has to hit, and not by listing values. */
+function objectionToComputing(
+  evidence: Evidence,
+  claim: Claim,
+  from: readonly EventId[],
+): string | undefined {
+  if (from.length === 0) return "they are computed from no packet at all";
+  for (const id of from) {
+    const unseen = objectionToCiting(evidence, claim, id);
+    if (unseen !== undefined) return unseen;
+  }
+  if (claim.misses > MOST_MISSES) {
+    return `${claim.misses} results were no secret, and only ${MOST_MISSES} may be`;
+  }
+  const { bytes } = claim;
+  const lost = evidence.ledger.among(bytes).find((secret) =>
+    secret.bytes.length * LEAST_SHARE < bytes.length
+  );
+  return lost && `a secret of ${lost.bytes.length} bytes stands among ${bytes.length}`;
 }
 
 /** A guess is one value of the right length, not a list of all there are. */

@@ -75,6 +75,8 @@ function meaning(row: SequenceRow): string {
       return `act ${row.title} ${row.happens}`;
     case "arrow":
       return `arrow ${row.from} ${row.to} ${row.past} ${row.label} ${row.forged} ${row.lost}`;
+    case "band":
+      return `band ${row.text}`;
     case "remark":
       return `remark ${row.lane} ${row.tone} ${row.text.replace(/#\d+/g, "#")}`;
   }

@@ -52,14 +52,19 @@ const known = new WeakMap<Trace, ReadonlyMap<EventId, readonly DissectedRecord[]
  * Takes every packet of a run apart, once: a trace never changes, and every provider gives the same
  * bytes.
  *
+ * @param wanted leaves out connections none of whose packets is wanted: in an attack of thousands of
+ *   connections only a few are ever looked at. What is then left out is not remembered
  * @returns the records that begin in each packet, by its event
  */
 export function dissect(
   trace: Trace,
   crypto: CryptoProvider,
+  wanted?: (packet: EventId) => boolean,
 ): ReadonlyMap<EventId, readonly DissectedRecord[]> {
   let dissected = known.get(trace);
-  if (dissected === undefined) known.set(trace, dissected = takeApart(trace, crypto));
+  if (dissected !== undefined) return dissected;
+  dissected = takeApart(trace, crypto, wanted);
+  if (wanted === undefined) known.set(trace, dissected);
   return dissected;
 }
 
@@ -70,9 +75,10 @@ export function dissect(
 function takeApart(
   trace: Trace,
   crypto: CryptoProvider,
+  wanted: ((packet: EventId) => boolean) | undefined,
 ): ReadonlyMap<EventId, readonly DissectedRecord[]> {
   const keys = new KeyRing(trace, crypto);
-  const streams = streamsOf(trace).map((stream) => {
+  const streams = wantedOf(streamsOf(trace), wanted).map((stream) => {
     const records = recordsOf(stream);
     return { stream, records, hello: clientRandomOf(records) };
   });
@@ -92,6 +98,18 @@ function takeApart(
     }
   }
   return byEvent;
+}
+
+/** Connections of which a packet is wanted, both directions of each. */
+function wantedOf(
+  streams: readonly WireStream[],
+  wanted: ((packet: EventId) => boolean) | undefined,
+): readonly WireStream[] {
+  if (wanted === undefined) return streams;
+  const kept = new Set(
+    streams.filter(({ chunks }) => chunks.some(({ event }) => wanted(event))).map(connectionKey),
+  );
+  return streams.filter((stream) => kept.has(connectionKey(stream)));
 }
 
 /** The same for both directions of a connection on a link. */

@@ -1,5 +1,6 @@
 import { hex } from "../bytes/mod.ts";
-import type { How, Knowledge, NodeId, SecretId, Trace } from "../trace/mod.ts";
+import type { EventId, How, Knowledge, NodeId, SecretId, Trace } from "../trace/mod.ts";
+import { numberText } from "./numbers.ts";
 
 /** One line of the who-knows-what table. */
 export interface KnowledgeRow {
@@ -40,25 +41,51 @@ function groups(trace: Trace): { title: string; secrets: SecretId[] }[] {
   for (const { id, kind } of trace.secrets) {
     if (kind !== "traffic secret") continue;
     const connection = randoms.get(id) ?? id;
-    connections.set(connection, [...(connections.get(connection) ?? []), id]);
+    const secrets = connections.get(connection);
+    if (secrets === undefined) connections.set(connection, [id]);
+    else secrets.push(id);
   }
   return [
     ...texts.map(({ id, title }) => ({ title, secrets: [id] })),
-    ...[...connections.values()].map((secrets) => ({
-      title: `traffic secrets, ${holders(trace, secrets).join("–")}`,
-      secrets,
-    })),
+    ...foldAlike([...connections.values()], endsIn(trace)),
     ...keys.map(({ id, title }) => ({ title, secrets: [id] })),
   ];
 }
 
-/** The ends of the connection that secrets belong to: whoever derived them. */
-function holders(trace: Trace, secrets: readonly SecretId[]): NodeId[] {
-  return trace.parties.map(({ id }) => id).filter((node) =>
-    trace.knowledge.some((one) =>
-      one.node === node && one.how.by === "derived" && secrets.includes(one.secret)
-    )
-  );
+/** More connections than these between the same ends share one line. */
+const MOST_LINES = 3;
+
+/** Connections as lines, each under the names of its ends: whoever derived its secrets. */
+function foldAlike(
+  connections: readonly SecretId[][],
+  endsOf: (secrets: readonly SecretId[]) => string,
+): { title: string; secrets: SecretId[] }[] {
+  const byEnds = Map.groupBy(connections, endsOf);
+  const told = new Set<string>();
+  return connections.flatMap((secrets) => {
+    const ends = endsOf(secrets);
+    const alike = byEnds.get(ends)!;
+    if (alike.length <= MOST_LINES) return [{ title: `traffic secrets, ${ends}`, secrets }];
+    if (told.has(ends)) return [];
+    told.add(ends);
+    const title = `traffic secrets of ${numberText(alike.length)} connections, ${ends}`;
+    return [{ title, secrets: alike.flat() }];
+  });
+}
+
+/** Names the ends of the connection that secrets belong to, in the order of the parties. */
+function endsIn({ parties, knowledge }: Trace): (secrets: readonly SecretId[]) => string {
+  const holders = new Map<SecretId, NodeId[]>();
+  for (const { secret, node, how } of knowledge) {
+    if (how.by !== "derived") continue;
+    const nodes = holders.get(secret);
+    if (nodes === undefined) holders.set(secret, [node]);
+    else nodes.push(node);
+  }
+  return (secrets) => {
+    const ends = new Set(secrets.flatMap((secret) => holders.get(secret) ?? []));
+    return parties.map(({ id }) => id).filter((id) => ends.has(id)).join("–");
+  };
 }
 
 function remarkOn(
@@ -93,9 +120,20 @@ export function howText(how: How): string {
       return `read it in the clear in #${how.event}`;
     case "opened":
       return `opened #${how.event} with a key of her own`;
+    case "decrypted":
+      return `decrypted #${how.event} with ${how.key}`;
+    case "computed":
+      return `computed it by ${how.method} from ${packetsText(how.from)}`;
     case "guessed":
       return `guessed it with ${how.asks} questions`;
     case "granted":
       return `was given it: ${how.why}`;
   }
+}
+
+function packetsText(events: readonly EventId[]): string {
+  const least = events.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = events.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (events.length <= 3) return events.map((event) => `#${event}`).join(", ");
+  return `${numberText(events.length)} packets, #${least} to #${most}`;
 }

@@ -48,6 +48,15 @@ Deno.test("every connection has a line of its own, keys that changed included", 
   ]);
 });
 
+Deno.test("many connections between the same two share a line", () => {
+  assertEquals(table({}, 4), [
+    "PIN: ●··",
+    `traffic secrets of 4 connections, mallory–bank: ·●●`,
+    `traffic secrets of 4 connections, alice–mallory: ◐●·`,
+    KEY,
+  ]);
+});
+
 const ways: readonly [how: How, text: string][] = [
   [{ by: "generated" }, "made it"],
   [{ by: "typed" }, "made it up"],
@@ -56,6 +65,12 @@ const ways: readonly [how: How, text: string][] = [
   [{ by: "received", event: 7 }, "was told in #7"],
   [{ by: "read", event: 7 }, "read it in the clear in #7"],
   [{ by: "opened", event: 7, key: "x" }, "opened #7 with a key of her own"],
+  [{ by: "decrypted", event: 7, key: "the ticket key" }, "decrypted #7 with the ticket key"],
+  [{ by: "computed", from: [7, 9], method: "asking" }, "computed it by asking from #7, #9"],
+  [
+    { by: "computed", from: Array.from({ length: 2113 }, (_, i) => 9 + i), method: "asking" },
+    "computed it by asking from 2,113 packets, #9 to #2121",
+  ],
   [{ by: "guessed", asks: 3 }, "guessed it with 3 questions"],
   [{ by: "granted", why: "by the story" }, "was given it: by the story"],
 ];

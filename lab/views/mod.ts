@@ -8,6 +8,7 @@ export { dissect, type DissectedMessage, type DissectedRecord } from "./dissect.
 export { explain } from "./explain.ts";
 export { type Annotated, fieldAt, type FlatField, flatten, ownersOf } from "./fields.ts";
 export type { Judgement } from "./judgements.ts";
+export { type Grant, grantsOf, talliesOf, tallyText } from "./grants.ts";
 export { howText, type KnowledgeRow, knowledgeTable } from "./knowledge.ts";
 export {
   type KeySchedule,
@@ -16,6 +17,7 @@ export {
   type Taken,
   type TakenValue,
 } from "./key_schedule.ts";
+export { clockText, countText, durationText, numberText, timeText } from "./numbers.ts";
 export { type PacketView, packetView, type SegmentView } from "./packet.ts";
 export type { MessageView, PlacedCertificate } from "./packet_message.ts";
 export type { KeyView, RecordView } from "./packet_record.ts";
@@ -24,12 +26,14 @@ export { type Readers, readersOf } from "./readers.ts";
 export {
   type ActRow,
   type ArrowRow,
+  type BandRow,
   type Lane,
   type RemarkRow,
   type Sequence,
   sequence,
   type SequenceRow,
 } from "./sequence.ts";
+export { type FoldedRounds, foldedRoundsOf } from "./rounds.ts";
 export { endpoint, recordsOf, streamsOf, type WireStream } from "./streams.ts";
 export {
   collapse,

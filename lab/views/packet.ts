@@ -9,6 +9,7 @@ import { recordInPayload, type RecordView, recordView } from "./packet_record.ts
 import { type Journey, journeysOf } from "./packets.ts";
 import { plainPayload } from "./plain_payload.ts";
 import { type Readers, readersOf } from "./readers.ts";
+import { foldedRoundsOf } from "./rounds.ts";
 import { endpoint, recordsOf, streamsOf } from "./streams.ts";
 import { visible } from "./visible.ts";
 
@@ -77,7 +78,9 @@ export function packetView(
   const { segment, arrives, retransmits, cause } = event;
   const { payload } = segment;
   const journey = journeyThrough(trace, event);
-  const dissected = dissect(trace, crypto);
+  // Of a long attack, only what goes between the same two ends is worth the work.
+  const long = foldedRoundsOf(trace).length > 0;
+  const dissected = dissect(trace, crypto, long ? sameEnds(trace, event) : undefined);
   // What is sent again holds what it held the first time.
   const first = retransmits ?? id;
   const found = dissected.get(first) ?? [];
@@ -120,6 +123,16 @@ export function packetView(
     ...(plain?.text !== undefined && { text: plain.text }),
     ...(before !== undefined && { continues: before.event }),
     records,
+  };
+}
+
+/** Picks the packets of the connection that a packet belongs to, on every link. */
+function sameEnds({ events }: Trace, { segment: { from, to } }: Sent): (id: EventId) => boolean {
+  const ends = [endpoint(from), endpoint(to)];
+  return (id) => {
+    const event = events[id];
+    return event?.kind === "wire.sent" && ends.includes(endpoint(event.segment.from)) &&
+      ends.includes(endpoint(event.segment.to));
   };
 }
 

@@ -3,8 +3,10 @@ import type { CryptoProvider } from "../crypto/mod.ts";
 import type { EventId, EventOf, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
 import { detailOf, firstLine, labelOf } from "./describe.ts";
 import { dissect, type DissectedRecord } from "./dissect.ts";
+import { tallyText } from "./grants.ts";
 import { journeysOf } from "./packets.ts";
 import { type Readers, readersOf } from "./readers.ts";
+import { type FoldedRounds, foldedRoundsOf } from "./rounds.ts";
 import { endpoint } from "./streams.ts";
 
 /** A party's column. */
@@ -58,7 +60,15 @@ export interface RemarkRow {
   readonly tone: "neutral" | "bad" | "good";
 }
 
-export type SequenceRow = ActRow | ArrowRow | RemarkRow;
+/** A line across all lanes: time that goes by, tries that are like the ones before. */
+export interface BandRow {
+  readonly kind: "band";
+  readonly event: EventId;
+  readonly at: number;
+  readonly text: string;
+}
+
+export type SequenceRow = ActRow | ArrowRow | RemarkRow | BandRow;
 
 /** A run as a sequence diagram: time goes down by events, not by the clock. */
 export interface Sequence {
@@ -70,14 +80,28 @@ export interface Sequence {
 export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
   const lanes = trace.parties.map(({ id, role, hostile }) => ({ id, role, hostile }));
   const index = new Map(lanes.map(({ id }, i) => [id, i]));
-  const dissected = dissect(trace, crypto);
+  const folds = foldedRoundsOf(trace);
+  const dissected = dissect(trace, crypto, isDrawn(folds));
   const journeys = new Map(journeysOf(trace).map((journey) => [journey.event, journey]));
   const encrypted = tlsStreams(trace, dissected);
   const rows: SequenceRow[] = [];
+  let fold = 0; // the next of the folds
+  let until = 0; // up to where nothing is drawn
   for (const event of trace.events) {
     if (event.kind === "act") {
       const { act: number, title, happens } = event;
       rows.push({ kind: "act", event: event.id, number, title, happens });
+      continue;
+    }
+    for (; folds[fold] !== undefined && folds[fold]!.from <= event.id; fold++) {
+      const { from, until: next, text } = folds[fold]!;
+      if (from >= until) rows.push({ kind: "band", event: from, at: event.at, text });
+      until = Math.max(until, next);
+    }
+    // What an attacker learns is never left out.
+    if (event.id < until && event.kind !== "secret" && event.kind !== "elapsed") continue;
+    if (event.kind === "elapsed") {
+      rows.push({ kind: "band", event: event.id, at: event.at, text: event.text });
       continue;
     }
     const journey = journeys.get(event.id);
@@ -118,6 +142,12 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
   return { lanes, rows };
 }
 
+/** Whether an event is outside of everything folded. */
+function isDrawn(folds: readonly FoldedRounds[]): ((event: EventId) => boolean) | undefined {
+  if (folds.length === 0) return undefined;
+  return (event) => folds.every(({ from, until }) => event < from || event >= until);
+}
+
 /** Streams with records in them; a packet without one only goes on with what began before it. */
 function tlsStreams(
   trace: Trace,
@@ -142,6 +172,10 @@ function remarkOf(
   switch (event.kind) {
     case "note":
       return { text: event.text, tone: "neutral" };
+    case "grant":
+      return { text: `is granted: ${event.what} (${event.why})`, tone: "bad" };
+    case "tally":
+      return { text: `counts ${tallyText(event)}`, tone: "neutral" };
     case "tls.check": {
       const failed = event.checks.filter(({ ok }) => !ok);
       if (!event.ok) {
@@ -163,6 +197,7 @@ function remarkOf(
       const party = trace.parties.find(({ id }) => id === event.node);
       const secret = trace.secrets.find(({ id }) => id === event.secret);
       if (party?.hostile !== true || secret?.kind === "traffic secret") return undefined;
+      if (event.how.by === "granted") return undefined; // the grant has said so
       return { text: `learns: ${secret?.title}`, tone: "bad" };
     }
     default:

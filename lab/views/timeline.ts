@@ -1,6 +1,6 @@
 import type { EventId, NodeId, Trace } from "../trace/mod.ts";
 import { howText, type KnowledgeRow, knowledgeTable } from "./knowledge.ts";
-import type { ActRow, ArrowRow, RemarkRow, Sequence, SequenceRow } from "./sequence.ts";
+import type { Sequence, SequenceRow } from "./sequence.ts";
 
 /** A line of the who-knows-what table at one moment, with how each party came to know it. */
 export interface KnowledgeAtRow extends Omit<KnowledgeRow, "known"> {
@@ -53,7 +53,7 @@ export interface Step {
   readonly event: EventId;
   /** Number of its act, 0 before the first. */
   readonly act: number;
-  readonly row: ActRow | ArrowRow | RemarkRow;
+  readonly row: SequenceRow;
 }
 
 /** Every row of a diagram as a place to step to, in order. */

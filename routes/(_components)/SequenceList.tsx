@@ -1,6 +1,11 @@
-import type { FoldedSequence, FoldRow, Sequence, SequenceRow } from "../../lab/views/mod.ts";
+import {
+  clockText,
+  type FoldedSequence,
+  type FoldRow,
+  type Sequence,
+  type SequenceRow,
+} from "../../lab/views/mod.ts";
 import { named, told } from "../(_server)/names.ts";
-import { millis } from "./millis.ts";
 import { LANE, Strip, stripWidth } from "./Strip.tsx";
 
 /** A sequence diagram as an ordered list: read aloud it says what the strips draw. */
@@ -65,7 +70,10 @@ function Row(
       </li>
     );
   }
-  const time = <span class="time">{millis(row.at)}</span>;
+  if (row.kind === "band") {
+    return <li class="act not" id={String(row.event)}>{told(row.text)}</li>;
+  }
+  const time = <span class="time">{clockText(row.at)}</span>;
   if (row.kind === "remark") {
     return (
       <li class="row" id={String(row.event)}>
