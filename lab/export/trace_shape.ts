@@ -103,7 +103,7 @@ const event = variants<TraceEvent>(
       ...common,
       kind: oneOf("tls.check"),
       connection,
-      subject: oneOf("certificate chain", "pinned key", "signature", "finished"),
+      subject: oneOf("certificate chain", "pinned key", "signature", "pre-shared key", "finished"),
       ok: truth,
       checks: list(check),
       certificates: list(octets),
@@ -115,7 +115,13 @@ const event = variants<TraceEvent>(
       version: text,
       cipherSuite: text,
       group: text,
-    }, { ...caused, alpn: text, serverName: text }),
+    }, {
+      ...caused,
+      alpn: text,
+      serverName: text,
+      resumed: truth,
+      psk: oneOf("resumption", "external"),
+    }),
     "tls.alert": structure(
       { ...common, kind: oneOf("tls.alert"), connection, direction, alert: text },
       { ...caused, reason: text, detail: text },
@@ -128,7 +134,7 @@ const event = variants<TraceEvent>(
     }, caused),
     "app.data": structure(
       { ...common, kind: oneOf("app.data"), connection, direction, data: octets },
-      caused,
+      { ...caused, early: truth },
     ),
     "app.effect": structure({ ...common, kind: oneOf("app.effect"), effect: text }, caused),
     secret: structure({ ...common, kind: oneOf("secret"), secret: text, how }, caused),

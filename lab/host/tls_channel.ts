@@ -103,8 +103,8 @@ export class TlsChannel implements Channel {
       case "connected":
         return void record({ kind: "tls.connected", connection, ...event.agreement });
       case "applicationData": {
-        const { data } = event;
-        return void record({ kind: "app.data", connection, direction: "received", data });
+        const { kind: _, ...data } = event;
+        return void record({ kind: "app.data", connection, direction: "received", ...data });
       }
       case "alert": {
         const { kind: _, ...alert } = event;

@@ -2,6 +2,7 @@ import type { Bytes } from "../bytes/mod.ts";
 import type { CryptoProvider, RandomSource } from "../crypto/mod.ts";
 import type { Identity } from "../pki/mod.ts";
 import type { PaddingPolicy } from "./record/layer.ts";
+import type { ClientSession, ExternalPsk, SessionCache, TicketPolicy } from "./resumption/mod.ts";
 import { HONEST_SEAMS, type Seams } from "./seams.ts";
 import { GROUPS, OFFERED_SCHEMES, TLS13_SUITES } from "./suites.ts";
 
@@ -34,6 +35,8 @@ export interface CommonConfig {
   readonly padding: PaddingPolicy;
   /** Records written under one key before a KeyUpdate (RFC 9846 §5.5). */
   readonly recordsPerKey: number;
+  /** Keys that the two sides share from elsewhere; only these and those of sessions are used. */
+  readonly externalPsks: readonly ExternalPsk[];
   readonly seams: Seams;
 }
 
@@ -48,6 +51,8 @@ export interface ClientConfig extends CommonConfig {
   readonly identity?: Identity;
   /** Groups to send key shares for at once; the first of `groups` unless given. */
   readonly shareGroups?: readonly number[];
+  /** An earlier session with this server, to go on from if the server still knows it. */
+  readonly session?: ClientSession;
 }
 
 export interface ServerConfig extends CommonConfig {
@@ -56,6 +61,10 @@ export interface ServerConfig extends CommonConfig {
   readonly clientCertificate: "ignore" | "request" | "require";
   /** Sent in HelloRetryRequest and wanted back (RFC 9846 §4.3.2 [8446 §4.2.2]). */
   readonly cookie?: Bytes;
+  /** How sessions are put into tickets; without it none are handed out and none are taken. */
+  readonly tickets?: TicketPolicy;
+  /** TLS 1.2: where sessions are remembered by id; without it none are. */
+  readonly sessionCache?: SessionCache;
 }
 
 const COMMON = {
@@ -69,6 +78,7 @@ const COMMON = {
   padding: () => 0,
   // AES-GCM is good for 2^24.5 full-size records under one key (RFC 9846 §5.5).
   recordsPerKey: 2 ** 24,
+  externalPsks: [],
   seams: HONEST_SEAMS,
 } as const satisfies Omit<CommonConfig, "crypto">;
 

@@ -1,10 +1,13 @@
 import type { Bytes } from "../bytes/mod.ts";
 import type { AlertName } from "../wire/mod.ts";
+import type { ClientSession } from "./resumption/mod.ts";
 import type { Reason } from "./reason.ts";
 import type { PeerCheck } from "./seams.ts";
 
 /** Labels of SSLKEYLOGFILE (RFC 9850), under which secrets are reported. */
 export type SecretLabel =
+  | "CLIENT_EARLY_TRAFFIC_SECRET"
+  | "EARLY_EXPORTER_SECRET"
   | "CLIENT_HANDSHAKE_TRAFFIC_SECRET"
   | "SERVER_HANDSHAKE_TRAFFIC_SECRET"
   | "CLIENT_TRAFFIC_SECRET_0"
@@ -20,6 +23,10 @@ export interface Agreement {
   readonly alpn?: string;
   /** The name the client asked for. */
   readonly serverName?: string;
+  /** Whether it goes on from an earlier session. */
+  readonly resumed: boolean;
+  /** Where the pre-shared key came from, if one proved who the peer is (TLS 1.3). */
+  readonly psk?: "resumption" | "external";
 }
 
 /** Everything an engine tells its owner. */
@@ -40,7 +47,12 @@ export type TlsEvent =
   }
   | {
     readonly kind: "check";
-    readonly subject: "certificate chain" | "pinned key" | "signature" | "finished";
+    readonly subject:
+      | "certificate chain"
+      | "pinned key"
+      | "signature"
+      | "pre-shared key"
+      | "finished";
     readonly ok: boolean;
     readonly checks: readonly PeerCheck[];
     /** The flaw that answered in place of the honest check. */
@@ -48,7 +60,10 @@ export type TlsEvent =
     readonly certificates: readonly Bytes[];
   }
   | { readonly kind: "connected"; readonly agreement: Agreement }
-  | { readonly kind: "applicationData"; readonly data: Bytes }
+  /** To the client: the server hands out what a later connection can go on from. */
+  | { readonly kind: "session"; readonly session: ClientSession }
+  /** `early`: before the handshake was done, so that it may be the copy of somebody's (§8). */
+  | { readonly kind: "applicationData"; readonly data: Bytes; readonly early?: boolean }
   | {
     readonly kind: "alert";
     readonly direction: "sent" | "received";

@@ -23,6 +23,7 @@ export {
   recordNonce,
   type RecordProtection,
 } from "./record/protection.ts";
+export * from "./resumption/mod.ts";
 export * from "./schedule/mod.ts";
 export {
   type ChainContext,

@@ -121,7 +121,12 @@ export type EventBody =
   | {
     readonly kind: "tls.check";
     readonly connection: string;
-    readonly subject: "certificate chain" | "pinned key" | "signature" | "finished";
+    readonly subject:
+      | "certificate chain"
+      | "pinned key"
+      | "signature"
+      | "pre-shared key"
+      | "finished";
     readonly ok: boolean;
     readonly checks: readonly CheckResult[];
     /** Id of the flaw that answered instead of the honest check, if one did. */
@@ -136,6 +141,10 @@ export type EventBody =
     readonly cipherSuite: string;
     readonly group: string;
     readonly alpn?: string;
+    /** Whether it goes on from an earlier session. */
+    readonly resumed?: boolean;
+    /** Where the pre-shared key came from, if one took the place of certificates. */
+    readonly psk?: "resumption" | "external";
   }
   | {
     readonly kind: "tls.alert";
@@ -158,6 +167,8 @@ export type EventBody =
     readonly connection: string;
     readonly direction: "sent" | "received";
     readonly data: Bytes;
+    /** Whether it came before the handshake was done, as data that anybody can replay. */
+    readonly early?: boolean;
   }
   /** The application did something that matters to the verdict: a payment, a login. */
   | { readonly kind: "app.effect"; readonly effect: string }

@@ -90,6 +90,7 @@ export function onFinished(
       group: NamedGroup.label(state.group),
       ...(state.alpn !== undefined && { alpn: state.alpn }),
       ...(serverName !== undefined && { serverName }),
+      resumed: false,
     },
   });
   return {

@@ -133,5 +133,6 @@ function agreed({ offer, suite, group, alpn }: Choice): Agreement {
     group: NamedGroup.label(group),
     ...(alpn !== undefined && { alpn }),
     ...(offer.serverName !== undefined && { serverName: offer.serverName }),
+    resumed: false,
   };
 }
