@@ -13,18 +13,21 @@ import {
 } from "../bytes/mod.ts";
 import {
   Alert,
+  ChangeCipherSpec,
   decodeInner,
   EXTENSIONS,
   Handshake,
   HANDSHAKE_BODIES,
   HandshakeType,
+  HeartbeatMessage,
   InnerPlaintext,
   isHelloRetryRequest,
   Record,
   ServerHello,
+  Ssl2ClientHello,
 } from "./mod.ts";
 import { DISTINCT_12_SAMPLES } from "./testing/samples12.ts";
-import { EXTENSION_SAMPLES, MESSAGE_SAMPLES, run } from "./testing/samples.ts";
+import { EXTENSION_SAMPLES, MESSAGE_SAMPLES, run, SSL2_SAMPLE } from "./testing/samples.ts";
 
 interface Sample {
   readonly title: string;
@@ -57,6 +60,13 @@ const SAMPLES: readonly Sample[] = [
     legacyRecordVersion: 0x0301,
     fragment: run(9),
   }),
+  sample("a change of ciphers", ChangeCipherSpec as Codec<unknown>, { type: 1 }),
+  sample("a heartbeat", HeartbeatMessage as Codec<unknown>, {
+    type: 1,
+    payload: run(5),
+    padding: run(16),
+  }),
+  sample("a hello of SSL 2.0", Ssl2ClientHello as Codec<unknown>, SSL2_SAMPLE),
   sample("an alert", Alert as Codec<unknown>, { level: 2, description: 40 }),
   sample("an inner plaintext", InnerPlaintext as Codec<unknown>, {
     content: run(5),
@@ -153,7 +163,7 @@ Deno.test("a bad extension is marked in the tree and does not hide the others", 
 Deno.test("extensions without a definition are still drawn with their data", () => {
   const hello = MESSAGE_SAMPLES.find(({ name }) => name === "client_hello")!;
   const list = inspect(hello.codec, hello.bytes).field.children.at(-1)!;
-  const unknown = list.children.find(({ name }) => name === "extension_6682")!;
+  const unknown = list.children.find(({ name }) => name === "GREASE")!;
   const names = unknown.children.map(({ name }) => name);
   assertEquals(names, ["extensionType", "length", "extensionData"]);
 });

@@ -16,13 +16,15 @@ import {
   Handshake,
   handshakeCodec,
   HandshakeType,
+  HeartbeatMessage,
   InnerPlaintext,
   KEY_EXCHANGES,
   Record,
+  Ssl2ClientHello,
 } from "./mod.ts";
 import { dice, mutate } from "./testing/mutate.ts";
 import { DISTINCT_12_SAMPLES, framed12, MESSAGE_12_SAMPLES } from "./testing/samples12.ts";
-import { EXTENSION_SAMPLES, MESSAGE_SAMPLES } from "./testing/samples.ts";
+import { EXTENSION_SAMPLES, MESSAGE_SAMPLES, run, SSL2_SAMPLE } from "./testing/samples.ts";
 
 const any = (codec: unknown) => codec as Codec<unknown>;
 
@@ -74,6 +76,18 @@ const TARGETS: readonly Target[] = [
       encode(Record, { type: 22, legacyRecordVersion: 0x0303, fragment })
     ),
     runs: 10_000,
+  },
+  {
+    title: "heartbeats",
+    codec: any(HeartbeatMessage),
+    seeds: [encode(HeartbeatMessage, { type: 1, payload: run(4), padding: run(16) })],
+    runs: 2_000,
+  },
+  {
+    title: "hellos of SSL 2.0",
+    codec: any(Ssl2ClientHello),
+    seeds: [encode(Ssl2ClientHello, SSL2_SAMPLE)],
+    runs: 5_000,
   },
   { title: "alerts", codec: any(Alert), seeds: [Uint8Array.of(2, 40)], runs: 2_000 },
   {

@@ -1,5 +1,14 @@
-import { type Bytes, type Codec, type Infer, prefixed, rest, struct } from "../bytes/mod.ts";
+import {
+  type Bytes,
+  type Codec,
+  type Infer,
+  prefixed,
+  registry,
+  rest,
+  struct,
+} from "../bytes/mod.ts";
 import { AlertDescription, AlertLevel, ContentType, ProtocolVersion } from "./registry/protocol.ts";
+import { HeartbeatMessageType } from "./registry/tls12.ts";
 
 /** Most content one record may carry: 2^14 bytes (RFC 9846 §5.1). */
 export const MAX_PLAINTEXT = 2 ** 14;
@@ -22,6 +31,27 @@ export type Record = Infer<typeof Record>;
 /** `Alert` (RFC 9846 §6). */
 export const Alert = struct("Alert", { level: AlertLevel, description: AlertDescription });
 export type Alert = Infer<typeof Alert>;
+
+/** The one thing a change_cipher_spec can say. */
+export const ChangeCipherSpecType = registry("ChangeCipherSpecType", 1, { change_cipher_spec: 1 });
+
+/** `ChangeCipherSpec` (RFC 5246 §7.1); TLS 1.3 sends it for old middleboxes alone. */
+export const ChangeCipherSpec = struct("ChangeCipherSpec", { type: ChangeCipherSpecType });
+export type ChangeCipherSpec = Infer<typeof ChangeCipherSpec>;
+
+/**
+ * `HeartbeatMessage` (RFC 6520 §4). A length of payload that goes beyond the record does not
+ * decode; a sound receiver drops such a message without a word.
+ */
+export const HeartbeatMessage = struct("HeartbeatMessage", {
+  type: HeartbeatMessageType,
+  payload: prefixed(2, rest),
+  padding: rest,
+});
+export type HeartbeatMessage = Infer<typeof HeartbeatMessage>;
+
+/** Least padding of a HeartbeatMessage, in bytes (RFC 6520 §4). */
+export const HEARTBEAT_PADDING = 16;
 
 /** What a protected record holds once opened (RFC 9846 §5.2). */
 export interface InnerPlaintext {

@@ -9,6 +9,7 @@ import {
   rest,
 } from "../../bytes/mod.ts";
 import { type ExtensionName, ExtensionType } from "../registry/extension_types.ts";
+import { isGrease } from "../registry/grease.ts";
 
 /** The messages that carry extensions (the columns of the table in RFC 9846 §4.3 [8446 §4.2]). */
 export type Place =
@@ -108,5 +109,5 @@ const LENGTH: Codec<number> = {
 function nameOfNext(reader: Reader): string {
   if (reader.sink === undefined || reader.left < 2) return "extension";
   const type = (reader.bytes[reader.position]! << 8) | reader.bytes[reader.position + 1]!;
-  return ExtensionType.nameOf(type) ?? `extension_${type}`;
+  return ExtensionType.nameOf(type) ?? (isGrease(type) ? "GREASE" : `extension_${type}`);
 }

@@ -65,10 +65,15 @@ export const sessionTicket = defineExtension("session_ticket", {
   server_hello: empty,
 });
 
+/** `RenegotiationInfo` (RFC 5746 §3.2). */
+const RenegotiationInfo = struct("RenegotiationInfo", {
+  renegotiatedConnection: prefixed(1, rest),
+});
+
 /** RFC 5746 §3.2. */
 export const renegotiationInfo = defineExtension("renegotiation_info", {
-  client_hello: prefixed(1, rest),
-  server_hello: prefixed(1, rest),
+  client_hello: RenegotiationInfo,
+  server_hello: RenegotiationInfo,
 });
 
 /** RFC 9849 §5: Encrypted Client Hello, kept as it is. */

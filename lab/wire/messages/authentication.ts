@@ -1,5 +1,14 @@
-import { type Infer, list, prefixed, rest, shortHex, shown, struct } from "../../bytes/mod.ts";
-import { extensionsIn } from "../extensions/mod.ts";
+import {
+  type Infer,
+  list,
+  prefixed,
+  rest,
+  shortHex,
+  shown,
+  struct,
+  uint24,
+} from "../../bytes/mod.ts";
+import { CertificateCompressionAlgorithm, extensionsIn } from "../extensions/mod.ts";
 import { SignatureScheme } from "../registry/groups_and_schemes.ts";
 
 /** One certificate of the list, DER, with extensions of its own (RFC 9846 §4.5.1). */
@@ -15,6 +24,17 @@ export const Certificate = struct("Certificate", {
   certificateList: prefixed(3, list(CertificateEntry)),
 });
 export type Certificate = Infer<typeof Certificate>;
+
+/**
+ * `CompressedCertificate` (RFC 8879 §4): a Certificate message without its header, compressed. The
+ * length is that of the message once it is unpacked, so a receiver can refuse before it begins.
+ */
+export const CompressedCertificate = struct("CompressedCertificate", {
+  algorithm: CertificateCompressionAlgorithm,
+  uncompressedLength: uint24,
+  compressedCertificateMessage: prefixed(3, rest, { min: 1 }),
+});
+export type CompressedCertificate = Infer<typeof CompressedCertificate>;
 
 /** `CertificateVerify` (RFC 9846 §4.5.2 [8446 §4.4.3]). */
 export const CertificateVerify = struct("CertificateVerify", {

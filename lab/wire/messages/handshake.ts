@@ -1,6 +1,11 @@
 import { type Bytes, type Codec, rest } from "../../bytes/mod.ts";
 import { HandshakeType } from "../registry/protocol.ts";
-import { Certificate, CertificateVerify, Finished } from "./authentication.ts";
+import {
+  Certificate,
+  CertificateVerify,
+  CompressedCertificate,
+  Finished,
+} from "./authentication.ts";
 import { ClientHello, ServerHello } from "./hello.ts";
 import { EndOfEarlyData, KeyUpdate, NewSessionTicket } from "./post_handshake.ts";
 import { CertificateRequest, EncryptedExtensions } from "./server_parameters.ts";
@@ -21,6 +26,7 @@ export const HANDSHAKE_BODIES = {
   certificate_verify: CertificateVerify,
   finished: Finished,
   key_update: KeyUpdate,
+  compressed_certificate: CompressedCertificate,
 } as const;
 
 export type HandshakeName = keyof typeof HANDSHAKE_BODIES;

@@ -68,6 +68,23 @@ export const MESSAGE_NOTES: Notes = {
       "as the suite's hash.",
     "RFC 9846 §4.5.3 [8446 §4.4.4]",
   ),
+  CompressedCertificate: note(
+    "A Certificate message in fewer bytes, for a receiver that said it can unpack it.",
+    "RFC 8879 §4",
+  ),
+  "CompressedCertificate.algorithm": note(
+    "How it was compressed: one of the ways the receiver listed in compress_certificate.",
+    "RFC 8879 §4",
+  ),
+  "CompressedCertificate.uncompressedLength": note(
+    "How long the message is once it is unpacked. A receiver can refuse before it fills its " +
+      "memory.",
+    "RFC 8879 §4, §5",
+  ),
+  "CompressedCertificate.compressedCertificateMessage": note(
+    "The compressed message. The transcript takes it as it travelled, not unpacked.",
+    "RFC 8879 §4",
+  ),
   EndOfEarlyData: note(
     "The client's early data ends here; what follows is under the handshake keys.",
     "RFC 9846 §4.6 [8446 §4.5]",

@@ -2,6 +2,11 @@ import { note, type Notes } from "./note.ts";
 
 /** Extensions from other documents: about the service, the certificates, and older versions. */
 export const OTHER_EXTENSION_NOTES: Notes = {
+  "extensions.GREASE": note(
+    "A number that means nothing and never will. Clients send such numbers so that servers keep " +
+      "passing over what they do not know.",
+    "RFC 8701 §1, §3",
+  ),
   "extensions.server_name": note(
     "The name of the server the client wants. One address may serve many names, so the server " +
       "needs it to choose a certificate, and it travels in the clear.",
@@ -98,6 +103,14 @@ export const OTHER_EXTENSION_NOTES: Notes = {
     "Asks for echoes that keep a connection alive. A famous bug in reading them (Heartbleed) gave " +
       "out the memory of servers.",
     "RFC 6520 §2",
+  ),
+  "extensions.heartbeat.extensionData": note(
+    "Whether the sender takes requests for echoes, or only wants to send them.",
+    "RFC 6520 §2",
+  ),
+  "extensions.renegotiation_info.extensionData.renegotiatedConnection": note(
+    "Empty in a first handshake. In a later one it repeats the Finished values of the one before.",
+    "RFC 5746 §3.2",
   ),
   "extensions.use_srtp": note(
     "For telephony: keys of a DTLS handshake are to protect voice and video.",

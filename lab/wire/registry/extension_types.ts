@@ -1,7 +1,8 @@
 import { registry } from "../../bytes/mod.ts";
+import { greased } from "./grease.ts";
 
 /** `ExtensionType` (RFC 9846 §4.3 [8446 §4.2] and the IANA registry). */
-export const ExtensionType = registry("ExtensionType", 2, {
+export const ExtensionType = greased(registry("ExtensionType", 2, {
   server_name: 0,
   max_fragment_length: 1,
   status_request: 5,
@@ -33,7 +34,7 @@ export const ExtensionType = registry("ExtensionType", 2, {
   quic_transport_parameters: 57,
   encrypted_client_hello: 0xfe0d,
   renegotiation_info: 0xff01,
-});
+}));
 
 export type ExtensionName = Exclude<
   keyof typeof ExtensionType,

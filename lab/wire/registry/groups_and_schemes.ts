@@ -1,7 +1,8 @@
 import { registry } from "../../bytes/mod.ts";
+import { greased } from "./grease.ts";
 
 /** `NamedGroup` (RFC 9846 §4.3.7 [8446 §4.2.7]). */
-export const NamedGroup = registry("NamedGroup", 2, {
+export const NamedGroup = greased(registry("NamedGroup", 2, {
   secp256r1: 0x0017,
   secp384r1: 0x0018,
   secp521r1: 0x0019,
@@ -15,10 +16,10 @@ export const NamedGroup = registry("NamedGroup", 2, {
   SecP256r1MLKEM768: 0x11eb,
   X25519MLKEM768: 0x11ec,
   SecP384r1MLKEM1024: 0x11ed,
-});
+}));
 
 /** `SignatureScheme` (RFC 9846 §4.3.3 [8446 §4.2.3]). */
-export const SignatureScheme = registry("SignatureScheme", 2, {
+export const SignatureScheme = greased(registry("SignatureScheme", 2, {
   rsa_pkcs1_sha1: 0x0201,
   ecdsa_sha1: 0x0203,
   rsa_pkcs1_sha256: 0x0401,
@@ -35,4 +36,4 @@ export const SignatureScheme = registry("SignatureScheme", 2, {
   rsa_pss_pss_sha256: 0x0809,
   rsa_pss_pss_sha384: 0x080a,
   rsa_pss_pss_sha512: 0x080b,
-});
+}));

@@ -1,13 +1,15 @@
 import { registry } from "../../bytes/mod.ts";
+import { greased } from "./grease.ts";
 
 /** `ProtocolVersion`; TLS 1.3 writes 0x0303 in its legacy fields (RFC 9846 §5.1, §4.3.1). */
-export const ProtocolVersion = registry("ProtocolVersion", 2, {
+export const ProtocolVersion = greased(registry("ProtocolVersion", 2, {
+  "SSL 2.0": 0x0002,
   "SSL 3.0": 0x0300,
   "TLS 1.0": 0x0301,
   "TLS 1.1": 0x0302,
   "TLS 1.2": 0x0303,
   "TLS 1.3": 0x0304,
-});
+}));
 
 /** `ContentType` of a record (RFC 9846 §5.1). */
 export const ContentType = registry("ContentType", 1, {
@@ -77,12 +79,15 @@ export const AlertDescription = registry("AlertDescription", 1, {
   no_renegotiation: 100,
   missing_extension: 109,
   unsupported_extension: 110,
+  certificate_unobtainable: 111,
   unrecognized_name: 112,
   bad_certificate_status_response: 113,
+  bad_certificate_hash_value: 114,
   unknown_psk_identity: 115,
   certificate_required: 116,
   general_error: 117,
   no_application_protocol: 120,
+  ech_required: 121,
 });
 
 /** IANA name of an alert: `unknown_ca`. */

@@ -7,6 +7,7 @@ import {
   type HandshakeName,
   HELLO_RETRY_REQUEST_RANDOM,
   type Place,
+  type Ssl2ClientHello,
 } from "../mod.ts";
 
 /** The octets 1, 2, 3 and so on. */
@@ -91,7 +92,10 @@ const VALUES: Readonly<Record<string, { readonly [P in Place]?: unknown }>> = {
     hello_retry_request: run(8),
     encrypted_extensions: run(5),
   },
-  renegotiation_info: { client_hello: run(0), server_hello: run(0) },
+  renegotiation_info: {
+    client_hello: { renegotiatedConnection: run(0) },
+    server_hello: { renegotiatedConnection: run(24) },
+  },
   pre_shared_key: { client_hello: psk, server_hello: 0 },
 };
 
@@ -167,6 +171,11 @@ const BODIES: Readonly<Record<HandshakeName, readonly unknown[]>> = {
   certificate_verify: [{ algorithm: 0x0403, signature: run(70) }],
   finished: [{ verifyData: run(32) }],
   key_update: [{ requestUpdate: 1 }],
+  compressed_certificate: [{
+    algorithm: 1,
+    uncompressedLength: 900,
+    compressedCertificateMessage: run(40),
+  }],
 };
 
 export interface MessageSample {
@@ -184,3 +193,11 @@ export const MESSAGE_SAMPLES: readonly MessageSample[] = Object.entries(BODIES)
       return { name, codec, body, bytes: encode(codec, body) };
     })
   );
+
+/** A client of SSL 2.0 that can do TLS 1.0 too. */
+export const SSL2_SAMPLE: Ssl2ClientHello = {
+  version: 0x0301,
+  cipherSpecs: [0x010080, 0x00000a, 0x0700c0],
+  sessionId: run(0),
+  challenge: run(16),
+};

@@ -61,7 +61,9 @@ export const KEY_EXCHANGES = Object.keys(SHAPES) as readonly KeyExchangeName[];
  * @returns `undefined` for suites of TLS 1.3, signals and numbers without a name
  */
 export function keyExchangeOf(suite: number): KeyExchangeName | undefined {
-  const name = /^TLS_(.+)_WITH_/.exec(CipherSuite.nameOf(suite) ?? "")?.[1];
+  // Two suites are registered with the words the wrong way round: TLS_PSK_DHE_WITH_AES_128_CCM_8.
+  const name = /^TLS_(.+)_WITH_/.exec(CipherSuite.nameOf(suite) ?? "")?.[1]
+    ?.replace("PSK_DHE", "DHE_PSK");
   return name !== undefined && Object.hasOwn(SHAPES, name) ? name as KeyExchangeName : undefined;
 }
 
