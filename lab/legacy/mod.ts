@@ -1,0 +1,21 @@
+/**
+ * Ciphers and key schedules of SSL 3.0, TLS 1.0 and the export suites: protocols that are only here
+ * to be broken. Nothing honest and present may import this room.
+ */
+export { DES_BLOCK_LENGTH, DES_KEY_LENGTH, desCbc, type DesCbcName } from "./ciphers/des_cbc.ts";
+export { createMd5, hmacMd5, md5, MD5_LENGTH } from "./ciphers/md5.ts";
+export { Rc4 } from "./ciphers/rc4.ts";
+export {
+  type HandshakeHashes,
+  type Randoms,
+  ssl3CertificateVerify,
+  ssl3ExportKeys,
+  ssl3Finished,
+  ssl3KeyBlock,
+  ssl3Mac,
+  type Ssl3MacName,
+  ssl3MasterSecret,
+  type Ssl3Record,
+} from "./keys/ssl3.ts";
+export { tls10ExportKeys, tls10Prf, tls10VerifyData } from "./keys/tls10.ts";
+export type * from "./keys/types.ts";
