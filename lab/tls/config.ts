@@ -5,6 +5,9 @@ import type { PaddingPolicy } from "./record/layer.ts";
 import type { ClientSession, ExternalPsk, SessionCache, TicketPolicy } from "./resumption/mod.ts";
 import { HONEST_SEAMS, type Seams } from "./seams.ts";
 import { GROUPS, OFFERED_SCHEMES, TLS13_SUITES } from "./suites.ts";
+import type { Dialect } from "./tls12/dialect.ts";
+import { MODERN_TLS12_SUITES, type Suite12 } from "./tls12/suite.ts";
+import { ProtocolVersion } from "../wire/mod.ts";
 
 /** Where an engine gets time and chance from; it has none of its own. */
 export interface Ambient {
@@ -13,9 +16,18 @@ export interface Ambient {
   readonly now: () => number;
 }
 
+/** Versions and suites that are only spoken because somebody handed them in (`lab/legacy`). */
+export interface LegacyParts {
+  /** TLS 1.1 and older. */
+  readonly dialects: readonly Dialect[];
+  readonly suites: readonly Suite12[];
+}
+
 /** What both roles choose. Lists are in order of preference. */
 export interface CommonConfig {
   readonly crypto: CryptoProvider;
+  /** `ProtocolVersion` values; TLS 1.3 alone unless said. */
+  readonly versions: readonly number[];
   /** `CipherSuite` values. */
   readonly cipherSuites: readonly number[];
   /** `NamedGroup` values. */
@@ -37,6 +49,15 @@ export interface CommonConfig {
   readonly recordsPerKey: number;
   /** Keys that the two sides share from elsewhere; only these and those of sessions are used. */
   readonly externalPsks: readonly ExternalPsk[];
+  /** Bind the main secret of TLS 1.2 to the whole handshake (RFC 7627). */
+  readonly extendedMainSecret: boolean;
+  /** Put the MAC outside, where a block cipher is used (RFC 7366). */
+  readonly encryptThenMac: boolean;
+  /** Whether a new handshake may begin on a connection of TLS 1.2. */
+  readonly renegotiation: boolean;
+  /** Answer messages that ask whether we are there (RFC 6520). */
+  readonly heartbeat: boolean;
+  readonly legacy?: LegacyParts;
   readonly seams: Seams;
 }
 
@@ -49,6 +70,10 @@ export interface ClientConfig extends CommonConfig {
   readonly serverName?: string;
   /** For servers that ask for a client certificate. */
   readonly identity?: Identity;
+  /** Say that a newer version was tried and failed (RFC 7507). */
+  readonly fallback: boolean;
+  /** Bind renegotiations of TLS 1.2 to what went before (RFC 5746). */
+  readonly secureRenegotiation: boolean;
   /** Groups to send key shares for at once; the first of `groups` unless given. */
   readonly shareGroups?: readonly number[];
   /** An earlier session with this server, to go on from if the server still knows it. */
@@ -68,7 +93,7 @@ export interface ServerConfig extends CommonConfig {
 }
 
 const COMMON = {
-  cipherSuites: TLS13_SUITES.map(({ value }) => value),
+  versions: [ProtocolVersion["TLS 1.3"]],
   groups: [...GROUPS.keys()],
   signatureSchemes: OFFERED_SCHEMES,
   alpn: [],
@@ -79,19 +104,44 @@ const COMMON = {
   // AES-GCM is good for 2^24.5 full-size records under one key (RFC 9846 §5.5).
   recordsPerKey: 2 ** 24,
   externalPsks: [],
+  extendedMainSecret: true,
+  encryptThenMac: true,
+  renegotiation: false,
+  heartbeat: false,
   seams: HONEST_SEAMS,
-} as const satisfies Omit<CommonConfig, "crypto">;
+} as const satisfies Omit<CommonConfig, "crypto" | "cipherSuites">;
+
+/** Suites for the versions that are spoken, TLS 1.3 first; legacy ones are named by hand. */
+function defaultSuites(versions: readonly number[] = COMMON.versions): readonly number[] {
+  return [
+    ...(versions.includes(ProtocolVersion["TLS 1.3"])
+      ? TLS13_SUITES.map(({ value }) => value)
+      : []),
+    ...(versions.includes(ProtocolVersion["TLS 1.2"]) ? MODERN_TLS12_SUITES : []),
+  ];
+}
 
 /** A client's configuration: sensible defaults, and what is given. */
 export function clientConfig(
   given: Partial<ClientConfig> & Pick<ClientConfig, "crypto">,
 ): ClientConfig {
-  return { ...COMMON, ...given };
+  return {
+    ...COMMON,
+    cipherSuites: defaultSuites(given.versions),
+    fallback: false,
+    secureRenegotiation: true,
+    ...given,
+  };
 }
 
 /** A server's configuration: sensible defaults, and what is given. */
 export function serverConfig(
   given: Partial<ServerConfig> & Pick<ServerConfig, "crypto" | "chooseIdentity">,
 ): ServerConfig {
-  return { ...COMMON, clientCertificate: "ignore", ...given };
+  return {
+    ...COMMON,
+    cipherSuites: defaultSuites(given.versions),
+    clientCertificate: "ignore",
+    ...given,
+  };
 }

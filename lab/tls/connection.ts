@@ -161,6 +161,11 @@ export abstract class Connection<C extends CommonConfig> {
     return undefined;
   }
 
+  /** The state of the handshake with all that it holds. */
+  protected get machine(): StateLike {
+    return this.#machine;
+  }
+
   protected changeState(next: StateLike): void {
     const from = this.#machine.name;
     this.#machine = next;
@@ -267,6 +272,8 @@ export abstract class Connection<C extends CommonConfig> {
     if (description === AlertDescription.close_notify) {
       this.#peerClosed = true;
       if (this.connected) this.out.emit({ kind: "peerClosed" });
+      if (this.#protocol.closesBothWays) this.#closeWriting();
+      if (this.#ended !== "no") return undefined;
       if (!this.connected || !this.writable) this.#end("closed", "close_notify");
       return undefined;
     }

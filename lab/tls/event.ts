@@ -13,12 +13,15 @@ export type SecretLabel =
   | "CLIENT_TRAFFIC_SECRET_0"
   | "SERVER_TRAFFIC_SECRET_0"
   | "EXPORTER_SECRET"
+  /** The main secret of TLS 1.2 and older. */
+  | "CLIENT_RANDOM"
   | `${"CLIENT" | "SERVER"}_TRAFFIC_SECRET_${number}`;
 
 /** What was agreed on. */
 export interface Agreement {
   readonly version: string;
   readonly cipherSuite: string;
+  /** The group of a key agreement, or `RSA` where a secret was sent encrypted. */
   readonly group: string;
   readonly alpn?: string;
   /** The name the client asked for. */
@@ -59,6 +62,8 @@ export type TlsEvent =
     readonly flaw?: string;
     readonly certificates: readonly Bytes[];
   }
+  /** What the server says about the revocation of its own certificate (RFC 6066 §8), unjudged. */
+  | { readonly kind: "staple"; readonly response: Bytes }
   | { readonly kind: "connected"; readonly agreement: Agreement }
   /** To the client: the server hands out what a later connection can go on from. */
   | { readonly kind: "session"; readonly session: ClientSession }

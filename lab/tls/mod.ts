@@ -5,9 +5,12 @@ export {
   type ClientConfig,
   clientConfig,
   type CommonConfig,
+  type LegacyParts,
   type ServerConfig,
   serverConfig,
 } from "./config.ts";
+export { heartbeatRequest, heartbeatResponse } from "./heartbeat.ts";
+export { DOWNGRADED_TO_TLS11, DOWNGRADED_TO_TLS12 } from "./downgrade.ts";
 export type { Connection } from "./connection.ts";
 export type { Agreement, SecretLabel, TlsEvent } from "./event.ts";
 export { Fault, fault, type TlsError } from "./fault.ts";
@@ -34,5 +37,6 @@ export {
 } from "./seams.ts";
 export { ServerConnection } from "./server_connection.ts";
 export * from "./suites.ts";
+export * from "./tls12/mod.ts";
 export { TLS13_CLIENT } from "./tls13/client/machine.ts";
 export { TLS13_SERVER } from "./tls13/server/machine.ts";

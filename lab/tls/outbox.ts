@@ -1,8 +1,9 @@
-import { type Bytes, encode, written } from "../bytes/mod.ts";
+import { type Bytes, encode, type Writer, written } from "../bytes/mod.ts";
 import type { RandomSource } from "../crypto/mod.ts";
 import {
   Alert,
   AlertDescription,
+  AlertLevel,
   type AlertName,
   ContentType,
   HANDSHAKE_BODIES,
@@ -82,6 +83,34 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     this.transcript.add(raw);
     this.#flight.add(raw);
     this.emit({ kind: "message", direction: "sent", message: name, raw });
+  }
+
+  /** Sends a message whose body is already spelt, and adds it to the transcript. */
+  sendRaw(name: string, body: Bytes): void {
+    const raw = this.#framed(name, (writer) => void writer.bytes(body));
+    this.transcript.add(raw);
+    this.#flight.add(raw);
+    this.emit({ kind: "message", direction: "sent", message: name, raw });
+  }
+
+  /** Sends a message that is not part of the handshake (RFC 5246 §7.4.1.1). */
+  sendUnhashed(name: string, body: unknown): void {
+    const raw = this.#messageBytes(name, body);
+    this.#flight.add(raw);
+    this.emit({ kind: "message", direction: "sent", message: name, raw });
+  }
+
+  /** Sends change_cipher_spec under the old keys; from here on records are sealed with these. */
+  changeCipherSpecTo(sealer: RecordSealer): void {
+    this.flush();
+    this.writer.write(ContentType.change_cipher_spec, Uint8Array.of(1));
+    this.writer.install(sealer);
+  }
+
+  /** A warning that ends nothing. */
+  warn(alert: AlertName): void {
+    this.sendAlert(AlertLevel.warning, alert);
+    this.emit({ kind: "alert", direction: "sent", alert });
   }
 
   secret({ suite, clientRandom }: Session, label: SecretLabel, secret: Bytes): void {
@@ -201,15 +230,17 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     return this.role === "CLIENT" ? "SERVER" : "CLIENT";
   }
 
-  /** A handshake message, header and body in one go. */
   #messageBytes(name: string, body: unknown): Bytes {
     const codec = this.bodies[name];
-    const type = HandshakeType.entries.find(([known]) => known === name)?.[1];
-    if (codec === undefined || type === undefined) {
+    if (codec === undefined) {
       throw new Error(`Cannot send ${name}: the version that is spoken has no such message`);
     }
-    return written((writer) => {
-      writer.u8(type).prefixed(3, () => codec.write(writer, body));
-    });
+    return this.#framed(name, (writer) => codec.write(writer, body));
+  }
+
+  /** A handshake message, header and body in one go. */
+  #framed(name: string, body: (writer: Writer) => void): Bytes {
+    const type = (HandshakeType as unknown as Readonly<Record<string, number>>)[name]!;
+    return written((writer) => void writer.u8(type).prefixed(3, () => body(writer)));
   }
 }

@@ -31,6 +31,8 @@ export interface Protocol<C extends CommonConfig> {
   readonly widths: Widths;
   /** Whether change_cipher_spec is a message that changes something. */
   readonly changesCipherSpec: boolean;
+  /** Whether a goodbye ends both directions, and is answered at once (RFC 5246 §7.2.1). */
+  readonly closesBothWays: boolean;
   /** Whether a message may come in a state: asked before its body is even decoded. */
   allows(state: StateLike, message: string): boolean;
   decode(raw: Bytes): Message | Fault;

@@ -1,18 +1,7 @@
-import type { AlertName } from "../wire/mod.ts";
+import { REASONS_12 } from "./reason12.ts";
+import { type ReasonEntry, reasonEntry as entry } from "./reason_entry.ts";
 
-/** What a fault is called, which alert answers it, where that is written, and what it teaches. */
-export interface ReasonEntry {
-  readonly alert: AlertName;
-  readonly spec: string;
-  /** One sentence a student understands. */
-  readonly lesson: string;
-}
-
-const entry = (alert: AlertName, spec: string, lesson: string): ReasonEntry => ({
-  alert,
-  spec,
-  lesson,
-});
+export type { ReasonEntry };
 
 /**
  * Every reason for which an engine ends a connection. The one place where a fault gets its alert;
@@ -300,6 +289,9 @@ export const REASONS = {
     "RFC 9846 §4.5.3 [8446 §4.4.4]",
     "The two sides have not seen the same handshake.",
   ),
+
+  // What only TLS 1.2 and older know
+  ...REASONS_12,
 } as const satisfies Record<string, ReasonEntry>;
 
 /** Why an engine ended a connection. */

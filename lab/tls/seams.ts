@@ -4,7 +4,18 @@
  * this room can be made to misbehave.
  */
 import type { Bytes } from "../bytes/mod.ts";
-import { constantTimeEqual, type CryptoProvider, type PublicKey } from "../crypto/mod.ts";
+import {
+  constantTimeEqual,
+  type CryptoProvider,
+  decryptPremaster,
+  type PublicKey,
+  type RandomSource,
+  type RsaPrivateKey,
+} from "../crypto/mod.ts";
+import { judgeFallback, readDowngrade, writeDowngrade } from "./downgrade.ts";
+import type { Fault } from "./fault.ts";
+import { answerHeartbeat } from "./heartbeat.ts";
+import type { ProtectionFactory12 } from "./record/protection12.ts";
 import { verifyPath } from "../pki/mod.ts";
 import type { AlertName, ClientHello } from "../wire/mod.ts";
 import type { SignatureAlgorithm } from "../crypto/mod.ts";
@@ -59,6 +70,40 @@ export interface Seams {
   readonly verifyFinished: (expected: Bytes, received: Bytes) => boolean;
   /** How records are sealed and opened. */
   readonly protectRecords: ProtectionFactory;
+  /** The same for TLS 1.2 and older; absent for what the version and the suite call for. */
+  readonly protectOlderRecords?: ProtectionFactory12;
+  /**
+   * The premaster secret that a client encrypted (RFC 5246 §7.4.7.1). An honest part never tells
+   * whether the padding was right.
+   *
+   * @param offeredVersion the version in the ClientHello
+   * @returns 48 bytes
+   */
+  readonly decryptPremaster: (
+    key: RsaPrivateKey,
+    encrypted: Bytes,
+    offeredVersion: number,
+    random: RandomSource,
+  ) => Bytes | Fault;
+  /** A server's random, marked if it speaks an older version than it could (RFC 9846 §4.2.3). */
+  readonly writeDowngrade: (random: Bytes, negotiated: number, newest: number) => Bytes;
+  /** What that mark says to a client that offered more; `undefined` where there is nothing wrong. */
+  readonly readDowngrade: (
+    random: Bytes,
+    negotiated: number,
+    newest: number,
+  ) => string | undefined;
+  /** May a fallback go on? @returns what is wrong with it (RFC 7507 §3) */
+  readonly judgeFallback: (negotiated: number, newest: number) => string | undefined;
+  /** May a renegotiation go on that is, or is not, bound to the handshake before (RFC 5746)? */
+  readonly acceptRenegotiation: (bound: boolean) => boolean;
+  /**
+   * The answer to a heartbeat (RFC 6520 §4); `undefined` to keep silent.
+   *
+   * @param request the message as it came
+   * @param memory what lies behind it in the memory of the process: a model of it
+   */
+  readonly answerHeartbeat: (request: Bytes, memory: Bytes) => Bytes | undefined;
   /**
    * A last look at each hello before it is sent: what makes clients recognisable. The draft of the
    * second one, after HelloRetryRequest, is the first as it was sent with what was asked for.
@@ -81,5 +126,11 @@ export const HONEST_SEAMS: Seams = {
     crypto.verify(algorithm, key, content, signature),
   verifyFinished: constantTimeEqual,
   protectRecords: aeadProtection,
+  decryptPremaster,
+  writeDowngrade,
+  readDowngrade,
+  judgeFallback,
+  acceptRenegotiation: (bound) => bound,
+  answerHeartbeat,
   writeClientHello: (draft) => draft,
 };

@@ -49,7 +49,8 @@ export const GROUPS: ReadonlyMap<number, GroupName> = new Map<number, GroupName>
   [NamedGroup.secp521r1, "P-521"],
 ]);
 
-interface Scheme {
+/** A way of signing. */
+export interface Scheme {
   readonly algorithm: SignatureAlgorithm;
   /** Whether a key may sign with the scheme. */
   fits(key: PublicKey): boolean;
@@ -80,6 +81,31 @@ export const HANDSHAKE_SCHEMES: ReadonlyMap<number, Scheme> = new Map<number, Sc
   [SignatureScheme.rsa_pss_rsae_sha256, pss("SHA-256", 32)],
   [SignatureScheme.rsa_pss_rsae_sha384, pss("SHA-384", 48)],
   [SignatureScheme.rsa_pss_rsae_sha512, pss("SHA-512", 64)],
+]);
+
+const pkcs1 = (hash: HashName): Scheme => ({
+  algorithm: { type: "rsa-pkcs1", hash },
+  fits: (key) => key.type === "rsa",
+});
+
+/** In TLS 1.2 the name of a scheme fixes the hash, and the curve is the key's affair (RFC 8422 §5.1.1). */
+const anyCurve = (hash: HashName): Scheme => ({
+  algorithm: { type: "ecdsa", hash },
+  fits: (key) => key.type === "ec",
+});
+
+/** Schemes that may sign a handshake of TLS 1.2 (RFC 5246 §7.4.1.4.1, RFC 9846 §4.3.3). */
+export const SCHEMES_12: ReadonlyMap<number, Scheme> = new Map<number, Scheme>([
+  ...HANDSHAKE_SCHEMES,
+  [SignatureScheme.ecdsa_secp256r1_sha256, anyCurve("SHA-256")],
+  [SignatureScheme.ecdsa_secp384r1_sha384, anyCurve("SHA-384")],
+  [SignatureScheme.ecdsa_secp521r1_sha512, anyCurve("SHA-512")],
+  [SignatureScheme.rsa_pkcs1_sha256, pkcs1("SHA-256")],
+  [SignatureScheme.rsa_pkcs1_sha384, pkcs1("SHA-384")],
+  [SignatureScheme.rsa_pkcs1_sha512, pkcs1("SHA-512")],
+  // No default lists them; whoever wants them names them.
+  [SignatureScheme.rsa_pkcs1_sha1, pkcs1("SHA-1")],
+  [SignatureScheme.ecdsa_sha1, anyCurve("SHA-1")],
 ]);
 
 /**

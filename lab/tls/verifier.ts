@@ -3,20 +3,20 @@
  * that forgets a check does not compile.
  */
 import { type Bytes, equalBytes } from "../bytes/mod.ts";
-import type { PublicKey } from "../crypto/mod.ts";
+import type { PublicKey, SignatureAlgorithm } from "../crypto/mod.ts";
 import { allowsUse, parseCertificate } from "../pki/mod.ts";
-import {
-  type Certificate,
-  type CertificateVerify,
-  type Finished,
-  SignatureScheme,
-} from "../wire/mod.ts";
+import { type CertificateVerify, type Finished, SignatureScheme } from "../wire/mod.ts";
 import type { CommonConfig } from "./config.ts";
 import { Fault, fault } from "./fault.ts";
 import type { Out } from "./machine.ts";
 import { signedContent } from "./schedule/mod.ts";
 import type { PeerCheck } from "./seams.ts";
 import { HANDSHAKE_SCHEMES } from "./suites.ts";
+
+/** What a check may look at and tell. */
+type Judge = Pick<Out<CommonConfig>, "config" | "now" | "emit">;
+
+type KeyUse = "digitalSignature" | "keyEncipherment" | "keyAgreement" | "nothing";
 
 declare const proof: unique symbol;
 
@@ -45,12 +45,16 @@ const NO_NAME: PeerCheck = {
 
 /** Judges the certificates of the peer (RFC 5280 §6), and its key against the pins, if any. */
 export function verifyChain(
-  message: Certificate,
-  peer: { readonly role: "server" | "client"; readonly name?: string },
-  out: Out<CommonConfig>,
+  certificates: readonly Bytes[],
+  peer: {
+    readonly role: "server" | "client";
+    readonly name?: string;
+    /** What the leaf's key is used for; to sign, unless said. */
+    readonly keyUse?: KeyUse;
+  },
+  out: Judge,
 ): VerifiedChain | Fault {
   const { config } = out;
-  const certificates = message.certificateList.map(({ certData }) => certData);
   const leaf = parseCertificate(certificates[0]!);
   if (!leaf.ok) return fault("undecodableCertificate", leaf.error);
   const verdict = config.seams.verifyChain(certificates, {
@@ -83,8 +87,9 @@ export function verifyChain(
   if (publicKey === undefined) {
     return fault("unsupportedCertificateKey", "The leaf's key is of a kind the lab does not know");
   }
-  if (!allowsUse(leaf.value, "digitalSignature")) {
-    return fault("keyMayNotSign", "The leaf's keyUsage does not include digitalSignature");
+  const { keyUse = "digitalSignature" } = peer;
+  if (keyUse !== "nothing" && !allowsUse(leaf.value, keyUse)) {
+    return fault("keyMayNotSign", `The leaf's keyUsage does not include ${keyUse}`);
   }
   return { chain: mint(), key: publicKey, certificates };
 }
@@ -94,7 +99,7 @@ function checkPin(
   config: CommonConfig,
   keyInfo: Bytes,
   certificates: readonly Bytes[],
-  out: Out<CommonConfig>,
+  out: Judge,
 ): Fault | undefined {
   const seen = config.crypto.hash("SHA-256").digest(keyInfo);
   const ok = config.pins.some((pin) => equalBytes(pin, seen));
@@ -126,6 +131,7 @@ export function verifySignature(
   out: Out<CommonConfig>,
 ): Verified<"signature"> | Fault {
   const { config } = out;
+  const digest = out.transcript.digest();
   const name = SignatureScheme.label(message.algorithm);
   const scheme = HANDSHAKE_SCHEMES.get(message.algorithm);
   if (scheme === undefined || !config.signatureSchemes.includes(message.algorithm)) {
@@ -134,18 +140,25 @@ export function verifySignature(
   if (!scheme.fits(key)) {
     return fault("badSignatureScheme", `Signed with ${name}, which does not fit the key`);
   }
-  const content = signedContent(signer, out.transcript.digest());
-  const ok = config.seams.verifySignature(
-    config.crypto,
-    scheme.algorithm,
+  return verifySigned(scheme.algorithm, message.signature, signedContent(signer, digest), {
     key,
-    content,
-    message.signature,
-  );
-  const detail = ok
-    ? `The ${signer} signed this very transcript with the certificate's key`
-    : `The signature does not fit the certificate's key and this transcript`;
-  const check: PeerCheck = { rule: "signature", ok, detail, spec: "RFC 9846 §4.5.2 [8446 §4.4.3]" };
+    what: `The ${signer} signed this very transcript with the certificate's key`,
+    spec: "RFC 9846 §4.5.2 [8446 §4.4.3]",
+  }, out);
+}
+
+/** Checks a signature of any version over a content, and tells what it proves if it is good. */
+export function verifySigned(
+  algorithm: SignatureAlgorithm,
+  signature: Bytes,
+  content: Bytes,
+  { key, what, spec }: { readonly key: PublicKey; readonly what: string; readonly spec: string },
+  out: Judge,
+): Verified<"signature"> | Fault {
+  const { seams, crypto } = out.config;
+  const ok = seams.verifySignature(crypto, algorithm, key, content, signature);
+  const detail = ok ? what : "The signature does not fit the certificate's key and this transcript";
+  const check: PeerCheck = { rule: "signature", ok, detail, spec };
   out.emit({ kind: "check", subject: "signature", ok, checks: [check], certificates: [] });
   return ok ? mint() : fault("badSignature", detail);
 }
@@ -154,7 +167,7 @@ export function verifySignature(
 export function verifyFinished(
   message: Finished,
   expected: Bytes,
-  out: Out<CommonConfig>,
+  out: Judge,
 ): Verified<"finished"> | Fault {
   const { length } = message.verifyData;
   if (length !== expected.length) {

@@ -7,6 +7,7 @@ import {
   Record,
 } from "../../wire/mod.ts";
 import { Fault, fault } from "../fault.ts";
+import { badRecordMac } from "./bad_record_mac.ts";
 import type { FramedRecord } from "./framer.ts";
 import { innerPlaintext, type RecordProtection } from "./protection.ts";
 
@@ -30,14 +31,6 @@ export interface RecordOpener {
 export interface RecordSealer {
   /** @returns the whole record, header included */
   seal(sequence: number, type: number, content: Bytes, padding: number): Bytes;
-}
-
-/** A record that a key did not seal, or that was changed on the way. */
-export function badRecordMac(sequence: number): Fault {
-  return fault(
-    "badRecordMac",
-    `Cannot open record ${sequence}: the authentication tag does not match`,
-  );
 }
 
 /** TLS 1.3: the type of a record travels inside it (RFC 9846 §5.2). */

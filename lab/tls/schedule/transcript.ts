@@ -9,6 +9,7 @@ import { HandshakeType } from "../../wire/mod.ts";
 export class Transcript {
   readonly #crypto: CryptoProvider;
   #waiting: Bytes[] = [];
+  #all: Bytes[] = [];
   #state: HashState | undefined;
 
   constructor(crypto: CryptoProvider) {
@@ -16,6 +17,7 @@ export class Transcript {
   }
 
   add(message: Bytes): void {
+    this.#all.push(message);
     if (this.#state === undefined) this.#waiting.push(message);
     else this.#state.update(message);
   }
@@ -33,6 +35,18 @@ export class Transcript {
     const digest = this.#crypto.hash(hash).digest(concat(...this.#waiting));
     this.#waiting = [Uint8Array.of(HandshakeType.message_hash, 0, 0, digest.length), digest];
     this.choose(hash);
+  }
+
+  /** All messages as they were spelt: what TLS 1.2 hashes, each time with the hash it needs. */
+  bytes(): Bytes {
+    return concat(...this.#all);
+  }
+
+  /** A new handshake begins on the same connection (RFC 5246 §7.4.1.1). */
+  restart(): void {
+    this.#all = [];
+    this.#waiting = [];
+    this.#state = undefined;
   }
 
   /** The hash of all messages so far. */

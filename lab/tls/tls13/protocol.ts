@@ -22,6 +22,7 @@ function tls13<C extends CommonConfig>(table: Parameters<typeof fromTable>[0]): 
     bodies: HANDSHAKE_BODIES,
     widths: { clear: MAX_PLAINTEXT, sealed: MAX_CIPHERTEXT },
     changesCipherSpec: false,
+    closesBothWays: false,
     ...fromTable<C>(table),
     decode: decodeMessage,
     intake,

@@ -82,7 +82,7 @@ export const MESSAGE_NOTES: Notes = {
     "RFC 8879 §4, §5",
   ),
   "CompressedCertificate.compressedCertificateMessage": note(
-    "The body of the Certificate message, compressed.",
+    "The compressed message. The transcript takes it as it travelled, not unpacked.",
     "RFC 8879 §4",
   ),
   EndOfEarlyData: note(

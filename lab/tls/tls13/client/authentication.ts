@@ -30,7 +30,7 @@ export function onCertificate(
   }
   const { serverName } = out.config;
   const verified = verifyChain(
-    body,
+    body.certificateList.map(({ certData }) => certData),
     { role: "server", ...(serverName !== undefined && { name: serverName }) },
     out,
   );

@@ -1,7 +1,6 @@
 import { type Bytes, EMPTY, utf8 } from "../../../bytes/mod.ts";
 import type { KeyPair } from "../../../crypto/mod.ts";
 import {
-  applicationLayerProtocolNegotiation,
   type ClientHello,
   cookie,
   type Extension,
@@ -12,7 +11,6 @@ import {
   ProtocolVersion,
   PskKeyExchangeMode,
   pskKeyExchangeModes,
-  recordSizeLimit,
   serverName,
   signatureAlgorithms,
   supportedGroups,
@@ -22,6 +20,7 @@ import { parseAddress } from "../../../pki/mod.ts";
 import type { ClientConfig } from "../../config.ts";
 import type { Out } from "../../machine.ts";
 import { GROUPS } from "../../suites.ts";
+import { olderExtensions, protocolExtensions } from "../../tls12/client/offer.ts";
 import type { Offer } from "./state.ts";
 
 /** Composes the first ClientHello (RFC 9846 §4.2.2 [8446 §4.1.2]) and sends it. */
@@ -90,18 +89,14 @@ function extensions(config: ClientConfig, shares: ReadonlyMap<number, KeyPair>):
     );
   }
   list.push(
-    makeExtension(supportedVersions, "client_hello", [ProtocolVersion["TLS 1.3"]]),
+    makeExtension(supportedVersions, "client_hello", config.versions),
     makeExtension(supportedGroups, "client_hello", config.groups),
     makeExtension(signatureAlgorithms, "client_hello", config.signatureSchemes),
     shareExtension(shares),
     makeExtension(pskKeyExchangeModes, "client_hello", [PskKeyExchangeMode.psk_dhe_ke]),
   );
-  if (config.alpn.length > 0) {
-    const protocols = config.alpn.map(utf8);
-    list.push(makeExtension(applicationLayerProtocolNegotiation, "client_hello", protocols));
-  }
-  if (config.recordSizeLimit !== undefined) {
-    list.push(makeExtension(recordSizeLimit, "client_hello", config.recordSizeLimit));
-  }
+  const alsoOlder = config.versions.some((version) => version < ProtocolVersion["TLS 1.3"]);
+  if (alsoOlder) list.push(...olderExtensions(config));
+  list.push(...protocolExtensions(config));
   return list;
 }

@@ -28,7 +28,11 @@ export function onCertificate(
     const wrong = extensionFault(extensions, "certificate", new Set());
     if (wrong !== undefined) return wrong;
   }
-  const verified = verifyChain(body, { role: "client" }, out);
+  const verified = verifyChain(
+    body.certificateList.map(({ certData }) => certData),
+    { role: "client" },
+    out,
+  );
   if (verified instanceof Fault) return verified;
   out.transcript.add(raw);
   return { ...state, name: "WAIT_CV", chain: verified.chain, key: verified.key };

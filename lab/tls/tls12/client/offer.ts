@@ -1,0 +1,101 @@
+import { EMPTY, utf8 } from "../../../bytes/mod.ts";
+import { parseAddress } from "../../../pki/mod.ts";
+import {
+  applicationLayerProtocolNegotiation,
+  CipherSuite,
+  EcPointFormat,
+  ecPointFormats,
+  encryptThenMac,
+  extendedMainSecret,
+  type Extension,
+  heartbeat,
+  HeartbeatMode,
+  makeExtension,
+  NameType,
+  ProtocolVersion,
+  recordSizeLimit,
+  renegotiationInfo,
+  serverName,
+  signatureAlgorithms,
+  supportedGroups,
+} from "../../../wire/mod.ts";
+import type { ClientConfig } from "../../config.ts";
+import type { Out12 } from "../out.ts";
+import { GROUPS } from "../../suites.ts";
+import type { Before, ClientState12 } from "./state.ts";
+
+/** Composes a ClientHello for servers of TLS 1.2 and older (RFC 5246 §7.4.1.2) and sends it. */
+export function sendOffer12(
+  out: Out12<ClientConfig>,
+  before?: Before,
+): Extract<ClientState12, { name: "WAIT_SERVER_HELLO" }> {
+  const { config, random } = out;
+  const newest = Math.max(...config.versions);
+  const hello = config.seams.writeClientHello({
+    legacyVersion: newest,
+    random: random.bytes("client random", 32),
+    legacySessionId: EMPTY,
+    cipherSuites: [
+      ...config.cipherSuites,
+      ...(config.fallback ? [CipherSuite.TLS_FALLBACK_SCSV] : []),
+    ],
+    legacyCompressionMethods: [0],
+    // SSL 3.0 has no extensions, but its servers pass over what follows (RFC 5246 §7.4.1.2).
+    extensions: newest === ProtocolVersion["SSL 3.0"] ? undefined : [
+      ...nameExtension(config),
+      makeExtension(supportedGroups, "client_hello", groupsOf(config)),
+      makeExtension(signatureAlgorithms, "client_hello", config.signatureSchemes),
+      ...olderExtensions(config, before),
+      ...protocolExtensions(config),
+    ],
+  }, "first");
+  out.send("client_hello", hello);
+  return { name: "WAIT_SERVER_HELLO", hello, ...(before !== undefined && { before }) };
+}
+
+/** What only servers of TLS 1.2 and older answer. */
+export function olderExtensions(config: ClientConfig, before?: Before): Extension[] {
+  const place = "client_hello";
+  return [
+    makeExtension(ecPointFormats, place, [EcPointFormat.uncompressed]),
+    ...(config.extendedMainSecret ? [makeExtension(extendedMainSecret, place, null)] : []),
+    ...(config.encryptThenMac ? [makeExtension(encryptThenMac, place, null)] : []),
+    ...(config.secureRenegotiation
+      ? [makeExtension(renegotiationInfo, place, {
+        renegotiatedConnection: before?.finisheds.client ?? EMPTY,
+      })]
+      : []),
+    ...(config.heartbeat
+      ? [makeExtension(heartbeat, place, HeartbeatMode.peer_allowed_to_send)]
+      : []),
+  ];
+}
+
+/** An IP address is no host name and is never sent (RFC 6066 §3). */
+export function nameExtension({ serverName: name }: ClientConfig): Extension[] {
+  if (name === undefined || parseAddress(name) !== undefined) return [];
+  const entry = { nameType: NameType.host_name, hostName: utf8(name) };
+  return [makeExtension(serverName, "client_hello", [entry])];
+}
+
+/** What all versions answer alike. */
+export function protocolExtensions(config: ClientConfig): Extension[] {
+  return [
+    ...(config.alpn.length > 0
+      ? [
+        makeExtension(
+          applicationLayerProtocolNegotiation,
+          "client_hello",
+          config.alpn.map(utf8),
+        ),
+      ]
+      : []),
+    ...(config.recordSizeLimit !== undefined
+      ? [makeExtension(recordSizeLimit, "client_hello", config.recordSizeLimit)]
+      : []),
+  ];
+}
+
+function groupsOf({ groups }: ClientConfig): readonly number[] {
+  return groups.filter((group) => GROUPS.has(group));
+}

@@ -1,0 +1,71 @@
+import { type Bytes, concat } from "../../bytes/mod.ts";
+import { type CryptoProvider, type HashName, tls12Prf } from "../../crypto/mod.ts";
+import { ProtocolVersion } from "../../wire/mod.ts";
+import { honestProtection, type ProtectionFactory12 } from "../record/protection12.ts";
+import type { Scheme } from "../suites.ts";
+import type { PublicKey } from "../../crypto/mod.ts";
+
+/** What a version computes with: a provider, and the hash that the suite fixes for the PRF. */
+export interface Kit {
+  readonly crypto: CryptoProvider;
+  readonly hash: HashName;
+}
+
+/** The two randoms of a handshake, 32 bytes each. */
+export interface Randoms {
+  readonly client: Bytes;
+  readonly server: Bytes;
+}
+
+/**
+ * What TLS 1.2 and its forerunners do differently from each other: derivations, signatures, the
+ * form of records. The messages and their order are common to all (RFC 5246 §7.3).
+ */
+export interface Dialect {
+  /** `ProtocolVersion` value. */
+  readonly version: number;
+  /** `TLS 1.2`. */
+  readonly name: string;
+  /** 48 bytes from the premaster secret (RFC 5246 §8.1). */
+  mainSecret(kit: Kit, premaster: Bytes, randoms: Randoms): Bytes;
+  /** The same, bound to the handshake so far (RFC 7627 §4); absent where extensions are unknown. */
+  readonly extendedMainSecret?: (kit: Kit, premaster: Bytes, transcript: Bytes) => Bytes;
+  /** Bytes to cut keys from (RFC 5246 §6.3). */
+  keyBlock(kit: Kit, mainSecret: Bytes, randoms: Randoms, length: number): Bytes;
+  /** What a Finished holds (RFC 5246 §7.4.9). */
+  verifyData(kit: Kit, mainSecret: Bytes, role: "client" | "server", transcript: Bytes): Bytes;
+  /** What a client's CertificateVerify signs (RFC 5246 §7.4.8). */
+  certificateVerifyContent(kit: Kit, mainSecret: Bytes, transcript: Bytes): Bytes;
+  /** How a key signs where messages do not name a scheme; absent where they do (RFC 5246 §7.4.1.4.1). */
+  readonly impliedScheme?: (key: PublicKey) => Scheme | undefined;
+  /** Whether the encrypted premaster secret has a length before it; SSL 3.0 has none. */
+  readonly prefixesPremaster: boolean;
+  readonly protectRecords: ProtectionFactory12;
+}
+
+/** TLS 1.2 itself (RFC 5246). */
+export const TLS12: Dialect = {
+  version: ProtocolVersion["TLS 1.2"],
+  name: "TLS 1.2",
+  mainSecret: ({ crypto, hash }, premaster, { client, server }) =>
+    tls12Prf(crypto, hash, premaster, "master secret", concat(client, server), MAIN_SECRET_LENGTH),
+  extendedMainSecret({ crypto, hash }, premaster, transcript) {
+    const sessionHash = crypto.hash(hash).digest(transcript);
+    const label = "extended master secret";
+    return tls12Prf(crypto, hash, premaster, label, sessionHash, MAIN_SECRET_LENGTH);
+  },
+  keyBlock: ({ crypto, hash }, mainSecret, { client, server }, length) =>
+    tls12Prf(crypto, hash, mainSecret, "key expansion", concat(server, client), length),
+  verifyData({ crypto, hash }, mainSecret, role, transcript) {
+    const seed = crypto.hash(hash).digest(transcript);
+    return tls12Prf(crypto, hash, mainSecret, `${role} finished`, seed, VERIFY_DATA_LENGTH);
+  },
+  certificateVerifyContent: (_kit, _mainSecret, transcript) => transcript,
+  prefixesPremaster: true,
+  protectRecords: honestProtection,
+};
+
+/** Length of every main secret, in bytes. */
+export const MAIN_SECRET_LENGTH = 48;
+/** Length of `verify_data` in TLS 1.0 to 1.2, in bytes. */
+export const VERIFY_DATA_LENGTH = 12;

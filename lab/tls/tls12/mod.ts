@@ -1,0 +1,46 @@
+/** TLS 1.2, and what its forerunners share with it. */
+export { cbcEncryptThenMac } from "../record/cbc_encrypt_then_mac.ts";
+export { cbcMacThenEncrypt, type Refusal } from "../record/cbc_mac_then_encrypt.ts";
+export { padToBlocks, unpaddedLength } from "../record/cbc_padding.ts";
+export { EXPLICIT_LENGTH, gcmWithExplicitNonce } from "../record/gcm_explicit_nonce.ts";
+export {
+  type DirectionKeys,
+  honestProtection,
+  type ProtectionContext,
+  type ProtectionFactory12,
+  pseudoHeader,
+  recordMac,
+  recordOf,
+  type RecordProtection12,
+} from "../record/protection12.ts";
+export {
+  type Dialect,
+  type Kit,
+  MAIN_SECRET_LENGTH,
+  type Randoms,
+  TLS12,
+  VERIFY_DATA_LENGTH,
+} from "./dialect.ts";
+export { DHE, dheWith } from "./key_exchange/dhe.ts";
+export { ECDHE } from "./key_exchange/ecdhe.ts";
+export type {
+  ClientContext,
+  ClientHalf,
+  ExchangeContext,
+  KeyExchange12,
+  ServerContext,
+  ServerHalf,
+} from "./key_exchange/key_exchange.ts";
+export { RSA } from "./key_exchange/rsa.ts";
+export { splitParams } from "./key_exchange/split_params.ts";
+export {
+  type AeadCipher,
+  type CbcCipher,
+  MODERN_TLS12_SUITES,
+  type OtherCipher,
+  type Suite12,
+  suiteByName,
+  TLS12_SUITES,
+} from "./suite.ts";
+export { tls12Client } from "./client/machine.ts";
+export { tls12Server } from "./server/machine.ts";

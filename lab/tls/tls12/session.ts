@@ -1,0 +1,134 @@
+import type { Bytes } from "../../bytes/mod.ts";
+import type { CommonConfig } from "../config.ts";
+import type { Agreement } from "../event.ts";
+import type { Out12 } from "./out.ts";
+import type { DirectionKeys, RecordProtection12 } from "../record/protection12.ts";
+import type { RecordOpener, RecordSealer } from "../record/layer.ts";
+import { Fault, fault } from "../fault.ts";
+import type { Dialect, Kit, Randoms } from "./dialect.ts";
+import type { Suite12 } from "./suite.ts";
+
+/** What both hellos settled. */
+export interface Agreed {
+  readonly dialect: Dialect;
+  readonly suite: Suite12;
+  readonly kit: Kit;
+  readonly randoms: Randoms;
+  /** RFC 7627 */
+  readonly extendedMainSecret: boolean;
+  /** RFC 7366 */
+  readonly encryptThenMac: boolean;
+  readonly alpn: string | undefined;
+  readonly serverName: string | undefined;
+  /** Both ends bind renegotiations to what went before (RFC 5746). */
+  readonly secureRenegotiation: boolean;
+}
+
+/** From here on both ends have the main secret. */
+export interface Session12 extends Agreed {
+  readonly mainSecret: Bytes;
+  /** What to call the key exchange in a report. */
+  readonly group: string;
+}
+
+/** The `verify_data` of the last handshake, to which a renegotiation is bound (RFC 5746 §3.1). */
+export interface Finisheds {
+  readonly client: Bytes;
+  readonly server: Bytes;
+}
+
+/** The main secret, from the premaster secret (RFC 5246 §8.1, RFC 7627 §4); tells the owner of it. */
+export function establish(
+  agreed: Agreed,
+  premaster: Bytes,
+  group: string,
+  out: Pick<Out12<CommonConfig>, "transcript" | "emit">,
+): Session12 {
+  const { dialect, kit, randoms, extendedMainSecret } = agreed;
+  const mainSecret = extendedMainSecret
+    ? dialect.extendedMainSecret!(kit, premaster, out.transcript.bytes())
+    : dialect.mainSecret(kit, premaster, randoms);
+  return tellSecret({ ...agreed, mainSecret, group }, out);
+}
+
+/** Reports the main secret, under the label that SSLKEYLOGFILE has for it (RFC 9850 §2.2). */
+export function tellSecret(
+  session: Session12,
+  out: Pick<Out12<CommonConfig>, "emit">,
+): Session12 {
+  out.emit({
+    kind: "secret",
+    label: "CLIENT_RANDOM",
+    secret: session.mainSecret,
+    clientRandom: session.randoms.client,
+    cipherSuite: session.suite.name,
+  });
+  return session;
+}
+
+/** Both directions' keys, in the order in which the key block holds them (RFC 5246 §6.3). */
+export function directionKeys(
+  { dialect, suite: { cipher }, kit, randoms }: Agreed,
+  mainSecret: Bytes,
+): { readonly client: DirectionKeys; readonly server: DirectionKeys } {
+  const { macLength, keyLength, ivLength } = cipher;
+  const length = 2 * (macLength + keyLength + ivLength);
+  const block = dialect.keyBlock(kit, mainSecret, randoms, length);
+  let at = 0;
+  const take = (count: number) => block.subarray(at, at += count);
+  const [clientMac, serverMac] = [take(macLength), take(macLength)];
+  const [clientKey, serverKey] = [take(keyLength), take(keyLength)];
+  const [clientIv, serverIv] = [take(ivLength), take(ivLength)];
+  return {
+    client: { macKey: clientMac, key: clientKey, iv: clientIv },
+    server: { macKey: serverMac, key: serverKey, iv: serverIv },
+  };
+}
+
+/** What protects the records that one end writes. */
+export function protectionOf(
+  session: Session12,
+  writer: "client" | "server",
+  out: Pick<Out12<CommonConfig>, "config" | "random">,
+): RecordProtection12 {
+  const { dialect, suite, encryptThenMac, mainSecret } = session;
+  const { crypto, seams } = out.config;
+  const protect = seams.protectOlderRecords ?? dialect.protectRecords;
+  return protect({
+    crypto,
+    suite,
+    version: dialect.version,
+    keys: directionKeys(session, mainSecret)[writer],
+    encryptThenMac,
+    random: out.random,
+  });
+}
+
+/** As the record layer wants it: the type of a record stands in its header. */
+export function outerRecords(protection: RecordProtection12): RecordOpener & RecordSealer {
+  return {
+    open(sequence, record, limit) {
+      const content = protection.open(sequence, record);
+      if (content instanceof Fault) return content;
+      return content.length >= limit
+        ? fault("recordTooLong", `${content.length} bytes of content, above ${limit - 1}`)
+        : { type: record.type, content };
+    },
+    seal: (sequence, type, content) => protection.seal(sequence, type, content),
+  };
+}
+
+/** What to tell the owner once the handshake is done. */
+export function agreementOf(
+  { dialect, suite, group, alpn, serverName }: Session12,
+  resumed: boolean,
+): Agreement {
+  return {
+    version: dialect.name,
+    cipherSuite: suite.name,
+    group,
+    resumed,
+    ...(alpn !== undefined && { alpn }),
+    ...(serverName !== undefined && { serverName }),
+  };
+}
