@@ -4,13 +4,25 @@ import { type Bytes, concat, EMPTY, fromUtf8, indexOfBytes, utf8 } from "../byte
 export interface AppContext {
   /** Something happens in the world that a verdict may ask for: a payment, a login. */
   effect(what: string): void;
+  /** Whether the conversation goes through TLS now. */
+  readonly secure: boolean;
+  /**
+   * Goes over to TLS once the answer is sent, where the server offers that.
+   *
+   * @param readAhead what had come in the same breath behind the command
+   */
+  startTls(readAhead: Bytes): void;
 }
 
 /** What a server does with a request; `undefined` for no answer. */
 export type Answer = (request: string, context: AppContext) => string | undefined;
 
 /** One conversation with an application: bytes in, bytes out. */
-export type Conversation = (data: Bytes, context: AppContext) => Bytes | undefined;
+export interface Conversation {
+  (data: Bytes, context: AppContext): Bytes | undefined;
+  /** What the application says before it is asked. */
+  readonly greeting?: Bytes;
+}
 
 /** An application, as a maker of conversations. */
 export type App = () => Conversation;
@@ -41,10 +53,31 @@ export function http(answer: Answer): App {
   }, answer);
 }
 
-/** Responses of the simple kind. */
-export function httpResponse(status: string, body: string): string {
-  const length = utf8(body).length;
-  return `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n${body}`;
+/**
+ * Responses of the simple kind.
+ *
+ * @param fields more header fields, by name
+ */
+export function httpResponse(
+  status: string,
+  body: string,
+  fields: Readonly<Record<string, string>> = {},
+): string {
+  const head = [
+    `HTTP/1.1 ${status}`,
+    "Content-Type: text/plain",
+    ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${utf8(body).length}`,
+  ];
+  return `${head.join("\r\n")}\r\n\r\n${body}`;
+}
+
+/** Sends everybody who comes without TLS to the same address with it (RFC 9110 §15.4.2). */
+export function httpsRedirect(host: string): App {
+  return http((request) => {
+    const path = /^\S+ (\/\S*)/.exec(request)?.[1] ?? "/";
+    return httpResponse("301 Moved Permanently", "", { Location: `https://${host}${path}` });
+  });
 }
 
 function framed(

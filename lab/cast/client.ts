@@ -3,6 +3,7 @@ import type { Flaw } from "../flaws/mod.ts";
 import { PlainChannel, TlsChannel } from "../host/mod.ts";
 import type { Node, Stream } from "../net/mod.ts";
 import { type ClientConfig, clientConfig, ClientConnection } from "../tls/mod.ts";
+import type { EventId } from "../trace/mod.ts";
 import { ambientOf } from "./ambient.ts";
 import type { Authority, IssuedIdentity } from "./authority.ts";
 import { Person } from "./person.ts";
@@ -21,12 +22,32 @@ export interface ClientOptions {
   readonly config?: Partial<Omit<ClientConfig, "crypto">>;
 }
 
+/** How one connection differs from the others of a client. */
+export interface CallOptions {
+  /** Which port of the server; its first unless said. */
+  readonly port?: number;
+  /** Whether TLS begins with the first byte; as behind that port unless said. */
+  readonly tls?: boolean;
+  /** What this connection is configured with, on top of all others. */
+  readonly config?: Partial<Omit<ClientConfig, "crypto">>;
+}
+
+/** Somebody whom clients can call: a server, or whoever answers in its name. */
+export type Callee = Pick<Server, "name" | "node" | "host" | "services">;
+
+/** What becomes of a call. */
+export interface CallHandlers {
+  /** The stream is open; the channel is to be given its handlers now, and starts then. */
+  onChannel(channel: TlsChannel | PlainChannel): void;
+  onRefused(): void;
+}
+
 /** Somebody who opens conversations. */
 export class Client extends Person {
   readonly #config: ClientConfig;
 
-  constructor(stage: Stage, node: Node, options: ClientOptions) {
-    super(stage, node, "client");
+  constructor(stage: Stage, node: Node, options: ClientOptions, role = "client") {
+    super(stage, node, role);
     const { trust = [], pins = [], flaws = [], identity } = options;
     const config = clientConfig({
       crypto: stage.crypto,
@@ -41,38 +62,53 @@ export class Client extends Person {
   /**
    * Opens a conversation with a server, by the name in its certificate, and lets the world settle.
    * The session may be dead already when this returns.
+   *
+   * @throws {RangeError} if the server has no such port
    */
-  connect(server: Server): Session {
+  connect(server: Callee, options: CallOptions = {}): Session {
     const session = new Session(
       this.stage,
       (data, event) => void this.learn(data, { by: "received", event }, event),
+      (stream, name) => this.#secured(server, stream, `${name}, TLS`, options),
     );
-    const to = { address: server.node.address, port: server.port };
-    this.node.connect(to, {
-      onOpen: (stream, cause) => {
-        const channel = this.#channel(server, stream);
-        session.use(channel);
-        channel.start(cause);
-      },
-      onReset: () => session.fail("the connection was refused"),
+    this.call(server, options, {
+      onChannel: (channel) => session.use(channel),
+      onRefused: () => session.fail("the connection was refused"),
     });
     this.stage.settle();
     return session;
   }
 
-  #channel(server: Server, stream: Stream): TlsChannel | PlainChannel {
-    const identity = {
-      node: this.name,
-      name: this.stage.channelName(this.name, this.name, server.name),
-    };
-    const config = { ...this.#config, serverName: server.identity.subject };
-    return server.tls
-      ? new TlsChannel(
-        new ClientConnection(config, ambientOf(this.stage, this.name)),
-        stream,
-        this.recorder,
-        identity,
-      )
-      : new PlainChannel(stream, this.recorder, identity);
+  /** Opens a conversation, and leaves it to the world when that happens. */
+  protected call(
+    server: Callee,
+    options: CallOptions,
+    { onChannel, onRefused }: CallHandlers,
+    cause?: EventId,
+  ): void {
+    const { port = server.services[0].port } = options;
+    const service = server.services.find((one) => one.port === port);
+    if (service === undefined) {
+      throw new RangeError(`Cannot call ${server.name} at port ${port}: nobody answers there`);
+    }
+    this.node.connect({ address: server.node.address, port }, {
+      onOpen: (stream, packet) => {
+        const name = this.stage.channelName(this.name, this.name, server.name);
+        const channel = options.tls ?? service.protection === "tls"
+          ? this.#secured(server, stream, name, options)
+          : new PlainChannel(stream, this.recorder, { node: this.name, name });
+        onChannel(channel);
+        channel.start(packet);
+      },
+      onReset: onRefused,
+    }, cause === undefined ? {} : { cause });
+  }
+
+  #secured(server: Callee, stream: Stream, name: string, { config }: CallOptions): TlsChannel {
+    const engine = new ClientConnection(
+      { ...this.#config, serverName: server.host, ...config },
+      ambientOf(this.stage, this.name),
+    );
+    return new TlsChannel(engine, stream, this.recorder, { node: this.name, name });
   }
 }

@@ -1,16 +1,29 @@
 /** The people of the stories, and the stage on which they meet. */
-export { type Answer, type App, type AppContext, http, httpResponse, lines } from "./app.ts";
+export {
+  type Answer,
+  type App,
+  type AppContext,
+  type Conversation,
+  http,
+  httpResponse,
+  httpsRedirect,
+  lines,
+} from "./app.ts";
 export { Attacker } from "./attacker.ts";
+export { Browser, type BrowserOptions, type Page, type Script } from "./browser.ts";
 export {
   Authority,
   type AuthorityOptions,
   type IssuedIdentity,
   selfSignedIdentity,
 } from "./authority.ts";
-export { Client, type ClientOptions } from "./client.ts";
+export { type Callee, type CallOptions, Client, type ClientOptions } from "./client.ts";
 export { GROUPS_OFFERED, knownRsaKey, type Offered, offering, SUITES_OFFERED } from "./offer.ts";
 export { Person, SecretText } from "./person.ts";
 export { Server, type ServerOptions } from "./server.ts";
+export { DISCARD_READ_AHEAD, KEEP_READ_AHEAD, type Service, type UpgradePart } from "./service.ts";
+export { Proxy, type ProxyMode, type ProxyOptions } from "./proxy.ts";
+export { plainCredentials, smtp, type SmtpOptions } from "./smtp.ts";
 export { NotHappening, Session } from "./session.ts";
 export type { Span } from "./span.ts";
 export { type LinkOptions, Stage } from "./stage.ts";

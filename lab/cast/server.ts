@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/mod.ts";
 import type { Flaw } from "../flaws/mod.ts";
 import { type Channel, PlainChannel, TlsChannel } from "../host/mod.ts";
 import type { Node, Stream } from "../net/mod.ts";
@@ -5,9 +6,10 @@ import type { Identity } from "../pki/mod.ts";
 import { type ServerConfig, serverConfig, ServerConnection } from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import { ambientOf } from "./ambient.ts";
-import { type App, lines } from "./app.ts";
+import { type App, type AppContext, type Conversation, lines } from "./app.ts";
 import type { Authority, IssuedIdentity } from "./authority.ts";
 import { Person } from "./person.ts";
+import { DISCARD_READ_AHEAD, type Service } from "./service.ts";
 import type { Stage } from "./stage.ts";
 
 export interface ServerOptions {
@@ -18,6 +20,8 @@ export interface ServerOptions {
   readonly app?: App;
   /** False for a server without TLS, on port 80. */
   readonly tls?: boolean;
+  /** Its ports, the one that clients choose unless told first; in place of 443, or 80. */
+  readonly services?: readonly [Service, ...Service[]];
   readonly flaws?: readonly Flaw[];
   /** Whose client certificates it accepts. */
   readonly trust?: readonly Authority[];
@@ -27,17 +31,25 @@ export interface ServerOptions {
 /** Somebody who waits to be asked. */
 export class Server extends Person {
   readonly identity: IssuedIdentity;
-  readonly tls: boolean;
+  /** Behind each of its ports, the one that clients choose unless told first. */
+  readonly services: readonly [Service, ...Service[]];
   /** What its application did, in order, with the event of each. */
   readonly effects: { readonly what: string; readonly event: EventId }[] = [];
   readonly #config: ServerConfig;
   readonly #app: App;
 
-  constructor(stage: Stage, node: Node, options: ServerOptions) {
-    super(stage, node, "server");
-    const { identity, answers = {}, trust = [], flaws = [] } = options;
+  /** @param part who it is for the audience, and whether the private key is its own */
+  constructor(
+    stage: Stage,
+    node: Node,
+    options: ServerOptions,
+    part: { readonly role: string; readonly ownsKey: boolean } = { role: "server", ownsKey: true },
+  ) {
+    super(stage, node, part.role);
+    const { identity, answers = {}, trust = [], flaws = [], tls = true } = options;
     this.identity = identity;
-    this.tls = options.tls ?? true;
+    this.services = options.services ??
+      [tls ? { port: 443, protection: "tls" } : { port: 80, protection: "none" }];
     this.#app = options.app ??
       lines((request) => Object.hasOwn(answers, request) ? answers[request] : undefined);
     const given: Identity = identity;
@@ -48,12 +60,25 @@ export class Server extends Person {
       ...options.config,
     });
     this.#config = stage.flawed(config, flaws, node.name);
-    stage.ownKey(node.name, `private key of ${identity.subject}`, identity.key);
-    node.listen(this.port, (stream) => this.#accept(stream));
+    if (part.ownsKey) stage.ownKey(node.name, `private key of ${identity.subject}`, identity.key);
+    for (const service of this.services) {
+      const flaw = service.upgrade?.flaw;
+      if (flaw !== undefined) stage.flaws.push({ ...flaw, node: node.name });
+      node.listen(service.port, (stream, packet) => this.accept(service, stream, packet));
+    }
+  }
+
+  /** The name that clients ask for. */
+  get host(): string {
+    return this.identity.subject;
   }
 
   get port(): number {
-    return this.tls ? 443 : 80;
+    return this.services[0].port;
+  }
+
+  get tls(): boolean {
+    return this.services[0].protection === "tls";
   }
 
   /** Whether the application did such a thing; the answer becomes evidence. */
@@ -72,28 +97,66 @@ export class Server extends Person {
     return found.length;
   }
 
-  #accept(stream: Stream): void {
+  /** A connection has come to a port. */
+  protected accept(service: Service, stream: Stream, packet: EventId): void {
     const peer = this.stage.nameOf(stream.remote.address);
-    const identity = { node: this.name, name: this.stage.channelName(this.name, peer, this.name) };
-    const channel: Channel = this.tls
-      ? new TlsChannel(
-        new ServerConnection(this.#config, ambientOf(this.stage, this.name)),
-        stream,
-        this.recorder,
-        identity,
-      )
-      : new PlainChannel(stream, this.recorder, identity);
-    const conversation = this.#app();
+    const name = this.stage.channelName(this.name, peer, this.name);
+    const conversation = (service.app ?? this.#app)();
+    const { greeting } = conversation;
+    if (service.protection === "tls") {
+      const channel = this.secured(stream, name);
+      this.#serve(channel, conversation, service);
+      if (greeting === undefined) return;
+      channel.handlers.onOpen = (cause) => channel.send(greeting, cause);
+    } else {
+      const channel = new PlainChannel(stream, this.recorder, { node: this.name, name });
+      this.#serve(channel, conversation, service);
+      if (greeting !== undefined) channel.send(greeting, packet);
+    }
+  }
+
+  /** An engine of this server at the end of a stream. */
+  protected secured(stream: Stream, name: string): TlsChannel {
+    const engine = new ServerConnection(this.#config, ambientOf(this.stage, this.name));
+    return new TlsChannel(engine, stream, this.recorder, { node: this.name, name });
+  }
+
+  #serve(channel: TlsChannel | PlainChannel, conversation: Conversation, service: Service): void {
     channel.handlers = {
       onData: (data, cause) => {
         if (cause !== undefined) this.learn(data, { by: "received", event: cause }, cause);
-        const reply = conversation(data, { effect: (what) => this.#effect(what, cause) });
-        if (reply !== undefined && channel.alive) channel.send(reply, cause);
+        let readAhead: Bytes | undefined;
+        const upgradable = service.protection === "starttls" && channel instanceof PlainChannel;
+        this.#answer(channel, conversation, data, cause, (bytes) => {
+          if (upgradable) readAhead = bytes;
+        });
+        if (readAhead === undefined || !upgradable || !channel.alive) return;
+        const secured = this.secured(channel.release(), `${channel.name}, TLS`);
+        this.#serve(secured, conversation, service);
+        const survives = (service.upgrade ?? DISCARD_READ_AHEAD).survives(readAhead);
+        if (survives.length === 0) return;
+        secured.handlers.onOpen = (opened) =>
+          this.#answer(secured, conversation, survives, opened, () => {});
       },
       onClose: (cause) => {
         if (channel.alive) channel.close(cause);
       },
     };
+  }
+
+  #answer(
+    channel: Channel,
+    conversation: Conversation,
+    data: Bytes,
+    cause: EventId | undefined,
+    startTls: AppContext["startTls"],
+  ): void {
+    const reply = conversation(data, {
+      effect: (what) => this.#effect(what, cause),
+      secure: channel instanceof TlsChannel,
+      startTls,
+    });
+    if (reply !== undefined && channel.alive) channel.send(reply, cause);
   }
 
   #effect(what: string, cause: EventId | undefined): void {

@@ -1,5 +1,7 @@
 import { type Bytes, concat, EMPTY, fromUtf8, utf8 } from "../bytes/mod.ts";
 import { type PlainChannel, TlsChannel } from "../host/mod.ts";
+import type { Stream } from "../net/mod.ts";
+import type { TlsEvent } from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import type { Stage } from "./stage.ts";
 
@@ -16,11 +18,30 @@ export class Session {
   #trouble: string | undefined;
 
   readonly #listener: (data: Bytes, event: EventId) => void;
+  readonly #secured: (stream: Stream, name: string) => TlsChannel;
 
-  /** @param listener is told of all data, for the notebook of whoever opened the session */
-  constructor(stage: Stage, listener: (data: Bytes, event: EventId) => void) {
+  /**
+   * @param listener is told of all data, for the notebook of whoever opened the session
+   * @param secured puts TLS on a stream that has been in the clear so far
+   */
+  constructor(
+    stage: Stage,
+    listener: (data: Bytes, event: EventId) => void,
+    secured: (stream: Stream, name: string) => TlsChannel,
+  ) {
     this.#stage = stage;
     this.#listener = listener;
+    this.#secured = secured;
+  }
+
+  /** Everything the engine has reported so far, in order; nothing without TLS. */
+  get reported(): readonly TlsEvent[] {
+    return this.#channel instanceof TlsChannel ? this.#channel.reported : [];
+  }
+
+  /** Whether what is said goes through TLS. */
+  get secure(): boolean {
+    return this.alive && this.#channel instanceof TlsChannel;
   }
 
   /** Whether it can still be spoken into. */
@@ -68,6 +89,22 @@ export class Session {
     const channel = this.#live();
     if (!(channel instanceof TlsChannel)) throw new TypeError("Cannot update keys: no TLS");
     channel.updateKeys(requestPeer);
+    this.#stage.settle();
+  }
+
+  /**
+   * Goes over to TLS on the same stream (RFC 3207 §4.2). What was heard in the clear and not yet
+   * received is forgotten.
+   *
+   * @throws {TypeError} if it is TLS already
+   */
+  startTls(): void {
+    const channel = this.#live();
+    if (channel instanceof TlsChannel) throw new TypeError("Cannot start TLS: it is TLS already");
+    this.#received = EMPTY;
+    const secured = this.#secured(channel.release(), channel.name);
+    this.use(secured);
+    secured.start();
     this.#stage.settle();
   }
 

@@ -1,12 +1,14 @@
-import { utf8 } from "../bytes/mod.ts";
+import { equalBytes, utf8 } from "../bytes/mod.ts";
 import type { CryptoProvider, PrivateKey } from "../crypto/mod.ts";
 import { type Link, millis, Network, World } from "../net/mod.ts";
 import type { EventId, FlawInForce, NodeId, Party } from "../trace/mod.ts";
 import type { Flaw } from "../flaws/mod.ts";
 import { Attacker } from "./attacker.ts";
 import { Authority, type AuthorityOptions } from "./authority.ts";
+import { Browser, type BrowserOptions } from "./browser.ts";
 import { Client, type ClientOptions } from "./client.ts";
 import { Person, SecretText } from "./person.ts";
+import { Proxy, type ProxyOptions } from "./proxy.ts";
 import { Server, type ServerOptions } from "./server.ts";
 import { type Span, spanMicros, spanText } from "./span.ts";
 
@@ -54,6 +56,16 @@ export class Stage {
     return this.#join(new Client(this, this.network.node(name), options));
   }
 
+  /** A load balancer in front of a server, in the name of the site in its certificate. */
+  proxy(name: string, options: ProxyOptions): Proxy {
+    return this.#join(new Proxy(this, this.network.node(name), options));
+  }
+
+  /** A client that follows addresses, keeps cookies, and warns. */
+  browser(name: string, options: BrowserOptions = {}): Browser {
+    return this.#join(new Browser(this, this.network.node(name), options));
+  }
+
   link(name: string, a: Person, b: Person, options: LinkOptions = {}): Link {
     const { latency = 5, ...rest } = options;
     return this.network.link(name, a.node, b.node, { latency: millis(latency), ...rest });
@@ -71,10 +83,17 @@ export class Stage {
     return this.#join(new Attacker(this, this.network.node(name), on, "passive listener"));
   }
 
+  /** The server that answers by that name; of two with one name, the last to come. */
+  hostOf(name: string): Server | undefined {
+    return this.#people.findLast((person): person is Server =>
+      person instanceof Server && person.host === name
+    );
+  }
+
   /** Everybody, in the order in which packets pass them: clients, those on the way, servers. */
   get parties(): readonly Party[] {
     const rank = (person: Person) =>
-      person instanceof Client ? 0 : person instanceof Server ? 2 : 1;
+      person instanceof Client ? 0 : person instanceof Server && !(person instanceof Proxy) ? 2 : 1;
     return this.#people.toSorted((a, b) => rank(a) - rank(b)).map((person) => ({
       id: person.name,
       role: person.role,
@@ -116,7 +135,12 @@ export class Stage {
 
   /** Enters a private key, or the bytes of any other, which its owner alone knows. */
   ownKey(owner: NodeId, title: string, key: PrivateKey | Uint8Array): void {
-    const secret = { id: title, title, kind: "private key" as const, bytes: keyBytes(key) };
+    const known = this.world.trace.ledger.secret(title);
+    const bytes = keyBytes(key);
+    // Two who answer by one name, each with a key of its own, are told apart.
+    const other = known !== undefined && !equalBytes(known.bytes, bytes);
+    const id = other ? `${title} (${owner})` : title;
+    const secret = { id, title: id, kind: "private key" as const, bytes };
     this.world.trace.create(owner, secret, { by: "generated" });
   }
 

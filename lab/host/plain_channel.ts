@@ -41,6 +41,19 @@ export class PlainChannel implements Channel {
     this.handlers.onOpen?.(cause);
   }
 
+  /**
+   * Ends the conversation, not the stream: what comes next on it is somebody else's, as after
+   * STARTTLS (RFC 3207 §4).
+   *
+   * @throws {TypeError} if the stream has ended
+   */
+  release(): Stream {
+    if (!this.alive) throw new TypeError("Cannot release the stream: the connection has ended");
+    this.#closed = true;
+    this.#stream.handlers = {};
+    return this.#stream;
+  }
+
   send(data: Bytes, cause?: EventId): void {
     if (!this.alive) throw new TypeError("Cannot send: the connection has ended");
     this.#note("sent", data, cause);

@@ -19,6 +19,8 @@ export class TlsChannel implements Channel {
   handlers: ChannelHandlers = {};
   readonly name: string;
   readonly engine: Engine;
+  /** Everything the engine has reported, in order: for whoever wants to go on from there. */
+  readonly reported: TlsEvent[] = [];
   readonly #node: string;
   readonly #recorder: Recorder;
   readonly #stream: Stream;
@@ -75,6 +77,7 @@ export class TlsChannel implements Channel {
 
   /** Notes what the engine did, puts its output on the wire, then tells the owner. */
   #after(events: readonly TlsEvent[], cause: EventId | undefined): void {
+    this.reported.push(...events);
     for (const event of events) this.#note(event, cause);
     if (this.#stream.state === "open") {
       for (const part of flights(this.engine.outgoing())) this.#stream.write(part, cause);

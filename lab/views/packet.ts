@@ -10,7 +10,7 @@ import { type Journey, journeysOf } from "./packets.ts";
 import { plainPayload } from "./plain_payload.ts";
 import { type Readers, readersOf } from "./readers.ts";
 import { foldedRoundsOf } from "./rounds.ts";
-import { endpoint, recordsOf, streamsOf } from "./streams.ts";
+import { endpoint, recordsOf, streamsOf, tlsPartOf } from "./streams.ts";
 import { visible } from "./visible.ts";
 
 type Sent = EventOf<"wire.sent">;
@@ -161,7 +161,7 @@ interface Continued {
 
 /** The record that was not over yet when the packet came. */
 function recordBefore(trace: Trace, id: EventId): Continued | undefined {
-  const stream = streamsOf(trace)
+  const stream = streamsOf(trace).map(tlsPartOf)
     .find(({ chunks }) => chunks.some(({ event }) => event === id));
   if (stream === undefined) return undefined;
   const { chunks } = stream;

@@ -109,7 +109,8 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
       const { retransmits, segment: { payload } } = journey.first;
       // What is sent again says what it said the first time.
       const records = dissected.get(retransmits ?? event.id) ?? [];
-      const plain = records.length === 0 && !encrypted.has(streamKey(journey.first));
+      const plain = records.length === 0 &&
+        !(event.id > (encrypted.get(streamKey(journey.first)) ?? Infinity));
       const label = plain ? firstLine(fromUtf8(payload)) : labelOf(records);
       if (label === "") continue; // the rest of a flight that began in an earlier packet
       rows.push({
@@ -148,15 +149,20 @@ function isDrawn(folds: readonly FoldedRounds[]): ((event: EventId) => boolean) 
   return (event) => folds.every(({ from, until }) => event < from || event >= until);
 }
 
-/** Streams with records in them; a packet without one only goes on with what began before it. */
+/**
+ * Where streams begin to speak TLS, by the first packet with a record in it; behind that, a packet
+ * without one only goes on with what began before it.
+ */
 function tlsStreams(
   trace: Trace,
   dissected: ReadonlyMap<EventId, readonly DissectedRecord[]>,
-): ReadonlySet<string> {
-  const streams = new Set<string>();
+): ReadonlyMap<string, EventId> {
+  const streams = new Map<string, EventId>();
   for (const id of dissected.keys()) {
     const packet = trace.events[id];
-    if (packet?.kind === "wire.sent") streams.add(streamKey(packet));
+    if (packet?.kind !== "wire.sent") continue;
+    const key = streamKey(packet);
+    streams.set(key, Math.min(id, streams.get(key) ?? id));
   }
   return streams;
 }

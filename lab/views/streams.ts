@@ -1,5 +1,6 @@
 import { type Bytes, concat } from "../bytes/mod.ts";
 import { Fault, type FramedRecord, RecordFramer } from "../tls/mod.ts";
+import { ContentType } from "../wire/mod.ts";
 import type { Endpoint, EventId, EventOf, Trace } from "../trace/mod.ts";
 
 /** One direction of one TCP connection, as it passes on one link. */
@@ -59,8 +60,25 @@ function inOrder(events: readonly Sent[]): Chunk[] {
   return chunks;
 }
 
+/**
+ * A stream from where it speaks TLS: what went before STARTTLS (RFC 3207 §4) is left out, packet by
+ * packet. One that never does so stays as it is.
+ */
+export function tlsPartOf(stream: WireStream): WireStream {
+  const start = stream.chunks.findIndex(({ bytes }) => beginsRecord(bytes));
+  return start <= 0 ? stream : { ...stream, chunks: stream.chunks.slice(start) };
+}
+
+/** Whether bytes look like the header of a record: a known type, and a version of 3.x. */
+function beginsRecord(bytes: Bytes): boolean {
+  const type = bytes[0]!;
+  return bytes.length >= 3 && type >= ContentType.change_cipher_spec &&
+    type <= ContentType.application_data && bytes[1] === 3 && bytes[2]! <= 4;
+}
+
 /** The records of a stream; none where it does not speak TLS. */
-export function recordsOf({ chunks }: WireStream): readonly LocatedRecord[] {
+export function recordsOf(stream: WireStream): readonly LocatedRecord[] {
+  const { chunks } = tlsPartOf(stream);
   const framer = new RecordFramer();
   framer.push(concat(...chunks.map(({ bytes }) => bytes)));
   const records: LocatedRecord[] = [];
