@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { type Bytes, concat, encode, utf8 } from "../../bytes/mod.ts";
+import { type Bytes, concat, encode, fromHex, hex, utf8 } from "../../bytes/mod.ts";
 import {
   bindersLength,
   ClientHello,
@@ -64,3 +64,32 @@ Deno.test("truncatedHello() does not depend on what the binders are, only on the
 Deno.test("truncatedHello() of something else is nothing", () => {
   assertEquals(truncatedHello(run(9)), undefined);
 });
+
+const RFC_8448 = new URL("../../../../shared/vectors/rfc8448.json", import.meta.url);
+const present = exists(RFC_8448);
+
+interface Trace {
+  readonly id: string;
+  readonly steps: readonly { readonly values?: Readonly<Record<string, string>> }[];
+  readonly records: readonly { readonly payload: string }[];
+}
+
+Deno.test({
+  name: "truncatedHello() of the resumed handshake in RFC 8448 §4 is the prefix printed there" +
+    (present ? "" : " (skipped: ../shared/vectors/rfc8448.json is absent)"),
+  ignore: !present,
+  fn() {
+    const { traces } = JSON.parse(Deno.readTextFileSync(RFC_8448)) as { traces: Trace[] };
+    const { steps, records } = traces.find(({ id }) => id === "resumed-0rtt")!;
+    const prefix = steps.map(({ values }) => values?.ClientHello_prefix).find(Boolean)!;
+    assertEquals(hex(truncatedHello(fromHex(records[0]!.payload))!), prefix);
+  },
+});
+
+function exists(file: URL): boolean {
+  try {
+    return Deno.statSync(file).isFile;
+  } catch {
+    return false;
+  }
+}

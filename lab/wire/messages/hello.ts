@@ -11,11 +11,11 @@ import {
   type Reader,
   rest,
   struct,
-  uint8,
 } from "../../bytes/mod.ts";
 import { type Extension, extensionsIn } from "../extensions/mod.ts";
 import { ProtocolVersion } from "../registry/protocol.ts";
 import { CipherSuite } from "../registry/suites.ts";
+import { CompressionMethod } from "../registry/tls12.ts";
 
 /** `ClientHello` (RFC 9846 §4.2.2 [8446 §4.1.2]). */
 export const ClientHello = struct("ClientHello", {
@@ -23,7 +23,7 @@ export const ClientHello = struct("ClientHello", {
   random: fixed(32),
   legacySessionId: prefixed(1, rest, { max: 32 }),
   cipherSuites: prefixed(2, list(CipherSuite), { min: 2 }),
-  legacyCompressionMethods: prefixed(1, list(uint8), { min: 1 }),
+  legacyCompressionMethods: prefixed(1, list(CompressionMethod), { min: 1 }),
   extensions: optional(prefixed(2, extensionsIn("client_hello"))),
 });
 export type ClientHello = Infer<typeof ClientHello>;
@@ -58,7 +58,7 @@ const start = struct("ServerHello", {
   random: fixed(32),
   legacySessionIdEcho: prefixed(1, rest, { max: 32 }),
   cipherSuite: CipherSuite,
-  legacyCompressionMethod: uint8,
+  legacyCompressionMethod: CompressionMethod,
 });
 
 export const ServerHello: Codec<ServerHello> = {
