@@ -118,6 +118,15 @@ const AEADS: readonly AeadAnswer[] = [
       "76fc6ece0f4e1768cddf8853bb2d551b",
   },
   {
+    from: "SP 800-38C, example 3",
+    name: "AES-128-CCM-8",
+    key: "404142434445464748494a4b4c4d4e4f",
+    nonce: "101112131415161718191a1b",
+    additionalData: "000102030405060708090a0b0c0d0e0f10111213",
+    plaintext: "202122232425262728292a2b2c2d2e2f3031323334353637",
+    sealed: "e3b201a9f5b71a7a9b1ceaeccd97e70b6176aad9a4428aa5484392fbc1b09951",
+  },
+  {
     from: "RFC 8439 §2.8.2",
     name: "ChaCha20-Poly1305",
     key: "808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f",

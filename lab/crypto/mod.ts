@@ -3,7 +3,7 @@
  * what is generic over it and loads nothing heavy; the two implementations are `noble.ts` and
  * `native.ts` beside it.
  */
-export { AEAD_KEY_LENGTH, NONCE_LENGTH, TAG_LENGTH } from "./aead.ts";
+export { AEAD_KEY_LENGTH, AEAD_TAG_LENGTH, NONCE_LENGTH, TAG_LENGTH } from "./aead.ts";
 export { CBC_BLOCK_LENGTH, CBC_KEY_LENGTH } from "./cbc.ts";
 export { constantTimeEqual } from "./constant_time.ts";
 export { memoisedVerify } from "./memoised_verify.ts";

@@ -9,7 +9,12 @@ import type {
 import type { RandomSource } from "./random.ts";
 
 export type HashName = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
-export type AeadName = "AES-128-GCM" | "AES-256-GCM" | "ChaCha20-Poly1305";
+export type AeadName =
+  | "AES-128-GCM"
+  | "AES-256-GCM"
+  | "ChaCha20-Poly1305"
+  | "AES-128-CCM"
+  | "AES-128-CCM-8";
 /** Block ciphers of TLS 1.2 and older, in cipher block chaining mode. */
 export type CbcName = "AES-128-CBC" | "AES-256-CBC";
 export type GroupName = "X25519" | "P-256" | "P-384" | "P-521";
@@ -37,7 +42,7 @@ export interface HashFunction {
 export interface AeadKey {
   /**
    * @param nonce 12 bytes, never twice under one key
-   * @returns ciphertext followed by the 16-byte tag
+   * @returns ciphertext followed by the tag, of 16 bytes except in AES-128-CCM-8
    */
   seal(nonce: Bytes, additionalData: Bytes, plaintext: Bytes): Bytes;
   /** @returns the plaintext, or `undefined` when the tag does not match */

@@ -19,7 +19,7 @@ interface Suite {
 }
 
 const SUITES: readonly Suite[] = [
-  { name: "Wycheproof", file: "wycheproof-dev.json.gz", run: wycheproof, ours: 3969 },
+  { name: "Wycheproof", file: "wycheproof-dev.json.gz", run: wycheproof, ours: 4022 },
   { name: "TLS key derivation", file: "tls-kdf.json", run: tlsKdf, ours: 17 },
 ];
 

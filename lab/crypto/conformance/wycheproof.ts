@@ -99,6 +99,7 @@ const PLANNERS: Readonly<Record<string, Planner>> = {
   "RSASSA-PSS": planPss,
   "RSAES-PKCS1-v1_5": planDecryption,
   "AES-GCM": (provider, group) => planAead(provider, group, `AES-${group.keySize}-GCM`),
+  "AES-CCM": planCcm,
   "CHACHA20-POLY1305": (provider, group) => planAead(provider, group, "ChaCha20-Poly1305"),
   "HKDF-SHA-256": (provider) => planHkdf(provider, "SHA-256"),
   "HKDF-SHA-384": (provider) => planHkdf(provider, "SHA-384"),
@@ -165,9 +166,13 @@ function planAead(provider: CryptoProvider, group: TestGroup, name: string): Pla
   if (group.ivSize !== 96) return { skip: "a nonce that is not 12 bytes, which TLS never makes" };
   if (group.tagSize !== 128) return { skip: "a tag that is not 16 bytes, which TLS never makes" };
   if (name === "AES-192-GCM") return { skip: "AES-192, which TLS does not use" };
+  return aeadCases(provider, name as AeadName);
+}
+
+function aeadCases(provider: CryptoProvider, name: AeadName): Plan {
   return {
     run(test) {
-      const key = provider.aead(name as AeadName, bytes(test.key));
+      const key = provider.aead(name, bytes(test.key));
       const [nonce, additionalData] = [bytes(test.iv), bytes(test.aad)];
       const opened = key.open(nonce, additionalData, bytes(`${test.ct}${test.tag}`));
       if (opened === undefined) return REFUSED;
@@ -175,6 +180,12 @@ function planAead(provider: CryptoProvider, group: TestGroup, name: string): Pla
     },
     expect: (test) => `${test.msg} from ${test.ct}${test.tag}`,
   };
+}
+
+function planCcm(provider: CryptoProvider, group: TestGroup): Plan {
+  if (group.keySize !== 128) return { skip: `AES-${group.keySize}-CCM, which TLS hardly uses` };
+  if (group.ivSize === 96 && group.tagSize === 64) return aeadCases(provider, "AES-128-CCM-8");
+  return planAead(provider, group, "AES-128-CCM");
 }
 
 function planHkdf(provider: CryptoProvider, hash: HashName): Plan {

@@ -1,15 +1,16 @@
 import { type CipherGCMTypes, createCipheriv, createDecipheriv } from "node:crypto";
 import type { Bytes } from "../../bytes/mod.ts";
 import { checkAeadKey, checkNonce, TAG_LENGTH } from "../aead.ts";
+import { AesCcm } from "../plain/aes_ccm.ts";
 import { AesGcm } from "../plain/aes_gcm.ts";
 import type { AeadKey, AeadName } from "../provider.ts";
 
 // ChaCha20-Poly1305 has the interface of a GCM mode, which its type does not say.
-const NATIVE: Readonly<Record<AeadName, CipherGCMTypes>> = {
+const NATIVE = {
   "AES-128-GCM": "aes-128-gcm",
   "AES-256-GCM": "aes-256-gcm",
   "ChaCha20-Poly1305": "chacha20-poly1305" as CipherGCMTypes,
-};
+} as const satisfies Partial<Record<AeadName, CipherGCMTypes>>;
 
 /** Records from this length on are quicker through node:crypto, in bytes. Measured. */
 const LONG = 2048;
@@ -21,8 +22,17 @@ const LONG = 2048;
  */
 export function nativeAead(name: AeadName, key: Bytes): AeadKey {
   checkAeadKey(name, key);
-  const native = new NativeAead(NATIVE[name], key);
-  return name === "ChaCha20-Poly1305" ? native : new ByLength(new AesGcm(key), native);
+  switch (name) {
+    case "AES-128-GCM":
+    case "AES-256-GCM":
+      return new ByLength(new AesGcm(key), new NativeAead(NATIVE[name], key));
+    case "ChaCha20-Poly1305":
+      return new NativeAead(NATIVE[name], key);
+    case "AES-128-CCM": // the runtime has no CCM
+      return new AesCcm(key, 16);
+    case "AES-128-CCM-8":
+      return new AesCcm(key, 8);
+  }
 }
 
 class ByLength implements AeadKey {

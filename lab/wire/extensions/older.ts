@@ -37,6 +37,12 @@ export const useSrtp = defineExtension("use_srtp", {
   encrypted_extensions: srtp,
 });
 
+/** RFC 6961 §2.2: the list of requests is kept as it is. */
+export const statusRequestV2 = defineExtension("status_request_v2", {
+  client_hello: rest,
+  server_hello: empty,
+});
+
 /** RFC 6520 §2. */
 export const heartbeat = defineExtension("heartbeat", {
   client_hello: HeartbeatMode,

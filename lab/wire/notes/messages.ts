@@ -82,7 +82,7 @@ export const MESSAGE_NOTES: Notes = {
     "RFC 8879 §4, §5",
   ),
   "CompressedCertificate.compressedCertificateMessage": note(
-    "The compressed message. The transcript takes it as it travelled, not unpacked.",
+    "The body of the Certificate message, compressed.",
     "RFC 8879 §4",
   ),
   EndOfEarlyData: note(

@@ -47,6 +47,10 @@ export const OTHER_EXTENSION_NOTES: Notes = {
     "The responder's signed answer, in DER.",
     "RFC 6066 §8",
   ),
+  "extensions.status_request_v2": note(
+    "Asks for such statements about every certificate of the chain. TLS 1.3 no longer needs it.",
+    "RFC 6961 §2.2",
+  ),
   "extensions.signed_certificate_timestamp": note(
     "Promises of public logs to record the certificate. Issuing one in secret becomes hard.",
     "RFC 6962 §3.3",

@@ -131,7 +131,7 @@ export const NOTES_12: Notes = {
   "NewSessionTicket.ticket": note(
     "The session's state, the main secret included, encrypted with a key of the server alone. " +
       "Whoever steals that key opens every session resumed with such tickets.",
-    "RFC 5077 §3.3, §4, §5.2",
+    "RFC 5077 §3.3, §4, §5.5",
   ),
   CertificateStatus: note(
     "A fresh statement of the authority that the certificate is not revoked (OCSP stapling). In " +

@@ -12,6 +12,7 @@ export const ExtensionType = greased(registry("ExtensionType", 2, {
   use_srtp: 14,
   heartbeat: 15,
   application_layer_protocol_negotiation: 16,
+  status_request_v2: 17,
   signed_certificate_timestamp: 18,
   client_certificate_type: 19,
   server_certificate_type: 20,

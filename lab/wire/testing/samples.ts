@@ -60,6 +60,7 @@ const VALUES: Readonly<Record<string, { readonly [P in Place]?: unknown }>> = {
   client_certificate_type: { client_hello: [0, 2], server_hello: 2, encrypted_extensions: 0 },
   server_certificate_type: { client_hello: [0, 2], server_hello: 2, encrypted_extensions: 0 },
   padding: { client_hello: new Uint8Array(6) },
+  status_request_v2: { client_hello: run(9), server_hello: null },
   encrypt_then_mac: { client_hello: null, server_hello: null },
   extended_main_secret: { client_hello: null, server_hello: null },
   compress_certificate: { client_hello: algorithms, certificate_request: algorithms },
