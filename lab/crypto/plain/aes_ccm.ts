@@ -14,7 +14,7 @@ const LONGEST_DATA = 0xfeff;
 
 /**
  * AES-CCM (RFC 3610) with nonces of 12 bytes: CBC-MAC over everything, then counter mode over the
- * message and the tag. RFC 6655 brought it to TLS for small devices, whose radios have an AES anyway.
+ * message and the tag. RFC 6655 brought it to TLS, for small devices.
  */
 export class AesCcm implements AeadKey {
   readonly #roundKeys: Int32Array;
