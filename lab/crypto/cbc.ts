@@ -1,6 +1,5 @@
 import type { Bytes } from "../bytes/mod.ts";
-import { AesCbc } from "./plain/aes_cbc.ts";
-import type { CbcKey, CbcName } from "./provider.ts";
+import type { CbcName } from "./provider.ts";
 
 /** Length of a block of AES and so of its initialisation vectors, in bytes. */
 export const CBC_BLOCK_LENGTH = 16;
@@ -30,14 +29,4 @@ export function checkCbcBlocks(iv: Bytes, blocks: Bytes): void {
   if (blocks.length % CBC_BLOCK_LENGTH !== 0) {
     throw new RangeError(`Cannot use CBC on ${blocks.length} bytes: they are not whole blocks`);
   }
-}
-
-/**
- * A CBC key in pure TypeScript.
- *
- * @throws {RangeError} if the key has the wrong length
- */
-export function pureCbc(name: CbcName, key: Bytes): CbcKey {
-  checkCbcKey(name, key);
-  return new AesCbc(key);
 }
