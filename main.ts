@@ -2,6 +2,7 @@
  * The program: hands the command line to `lab/cli`, and does for it what only a program may do,
  * reading arguments and writing to the terminal.
  */
+import type { CryptoProvider } from "./lab/crypto/mod.ts";
 import { nobleProvider } from "./lab/crypto/noble.ts";
 import { eraseRows, main, taskLineRows, type Terminal } from "./lab/cli/mod.ts";
 import { SCENARIOS } from "./scenarios/mod.ts";
@@ -27,8 +28,18 @@ export const app = !import.meta.main || words[0] === "start"
 if (import.meta.main) {
   if (fromTask) eraseTaskLine(words);
   if (app !== undefined) Deno.exit(await serve(app));
-  const crypto = nobleProvider();
-  Deno.exit(main(words, { scenarios: SCENARIOS, crypto, terminal: processTerminal() }));
+  Deno.exit(
+    main(words, { scenarios: SCENARIOS, crypto: await provider(), terminal: processTerminal() }),
+  );
+}
+
+/** Both give the same bytes; what takes long is worth the loading of the quicker one. */
+async function provider(): Promise<CryptoProvider> {
+  const long = words[0] === "matrix" ||
+    SCENARIOS.some((scenario) => scenario.long === true && words.includes(scenario.id));
+  if (!long) return nobleProvider();
+  const { nativeProvider } = await import("./lab/crypto/native.ts");
+  return nativeProvider();
 }
 
 /** `start`: bundles the islands, listens on this machine, and goes on until somebody stops it. */
@@ -61,6 +72,24 @@ function processTerminal(): Terminal {
     error: (text) => writeAll(Deno.stderr, text),
     columns: isTerminal ? consoleSize().columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS,
     color: isTerminal && !Deno.noColor,
+    ...(Deno.stderr.isTerminal() && { progress: progressLine() }),
+  };
+}
+
+/** A line on standard error that comes after a second of waiting, and goes when all is done. */
+function progressLine(): NonNullable<Terminal["progress"]> {
+  const [FIRST, EVERY] = [1_000, 200];
+  let due = performance.now() + FIRST;
+  let shown = false;
+  return (text) => {
+    if (text === undefined) {
+      if (shown) writeAll(Deno.stderr, "\r\x1b[K");
+      shown = false;
+    } else if (performance.now() >= due) {
+      due = performance.now() + EVERY;
+      shown = true;
+      writeAll(Deno.stderr, `\r\x1b[K ${text().slice(0, (consoleSize().columns || 80) - 2)}`);
+    }
   };
 }
 

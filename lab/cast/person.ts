@@ -59,7 +59,8 @@ export class Person {
     return this.recorder.record(this.name, { kind: "note", text }, cause);
   }
 
-  #keep(title: string, text: string, how: How): SecretText {
+  #keep(title: string, planned: string, how: How): SecretText {
+    const text = this.stage.wording(title, planned);
     const { id } = this.recorder.create(
       this.name,
       { id: title, title, kind: "text", bytes: utf8(text) },

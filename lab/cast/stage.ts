@@ -36,7 +36,12 @@ export class Stage {
   readonly #people: Person[] = [];
   readonly #channels = new Map<string, number>();
 
-  constructor(world: World, crypto: CryptoProvider) {
+  /** @param wording the words of what somebody keeps to herself: as they are, unless said */
+  constructor(
+    world: World,
+    crypto: CryptoProvider,
+    readonly wording: (title: string, text: string) => string = (_title, text) => text,
+  ) {
     this.world = world;
     this.network = new Network(world);
     this.crypto = crypto;

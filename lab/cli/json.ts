@@ -1,4 +1,4 @@
-import type { Run, Scenario } from "../scenario/mod.ts";
+import { type Run, type Scenario, toyOf } from "../scenario/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import { type Grant, grantsOf, talliesOf } from "../views/mod.ts";
 import { visible } from "./visible.ts";
@@ -11,6 +11,8 @@ export interface RowJson {
   readonly asPredicted: boolean;
   readonly endedBy: string | null;
   readonly because: string;
+  /** What it would cost with real parameters, where the scenario can say. */
+  readonly extrapolation?: string;
   readonly atMicros: number;
   readonly evidence: readonly number[];
   readonly knows: Readonly<Record<string, readonly string[]>>;
@@ -25,6 +27,10 @@ export interface ScenarioJson {
   readonly scenario: string;
   readonly title: string;
   readonly seed: number;
+  /** The size that was run, where the scenario has several. */
+  readonly size?: string;
+  /** What is smaller than in the real world. */
+  readonly toy?: string;
   readonly rows: readonly RowJson[];
   readonly asPredicted: boolean;
 }
@@ -35,17 +41,21 @@ export function scenarioJson(
   runs: readonly Run[],
 ): ScenarioJson {
   const rows = runs.map(rowJson);
+  const size = runs[0]?.size ?? "";
+  const toy = toyOf(scenario, size);
   return {
     scenario: scenario.id,
     title: scenario.title,
     seed,
+    ...(size !== "" && { size }),
+    ...(toy !== undefined && { toy }),
     rows,
     asPredicted: rows.every(({ asPredicted }) => asPredicted),
   };
 }
 
 function rowJson({ trace, verdict }: Run): RowJson {
-  const { attack, predicted, asPredicted, endedBy, because, at, evidence } = verdict;
+  const { attack, predicted, asPredicted, endedBy, because, at, evidence, extrapolation } = verdict;
   return {
     with: trace.with,
     attack,
@@ -53,6 +63,7 @@ function rowJson({ trace, verdict }: Run): RowJson {
     asPredicted,
     endedBy,
     because,
+    ...(extrapolation !== undefined && { extrapolation }),
     atMicros: at,
     evidence,
     knows: knows(trace),
@@ -93,6 +104,7 @@ export function catalogueJson(scenarios: readonly Scenario[]) {
       moral: one.moral,
       defences: one.defences,
       rows: one.matrix.length,
+      ...(one.sizes !== undefined && { sizes: one.sizes }),
       sources: one.sources,
     })),
   };

@@ -46,9 +46,11 @@ export function main(args: readonly string[], setting: Setting): number {
 function defencesHelp(id: string | undefined, { scenarios }: Setting): string {
   const scenario = scenarios.find((one) => one.id === id);
   if (scenario === undefined) return "";
-  const lines = Object.entries(scenario.defences)
-    .map(([name, what]) => `  ${name.padEnd(14)} ${visible(what)}\n`);
-  return lines.length === 0
-    ? `\n${scenario.id} has no defences: nobody attacks.\n`
-    : `\nDefences of ${scenario.id}\n${lines.join("")}`;
+  const rows = (named: Readonly<Record<string, string>>) =>
+    Object.entries(named).map(([name, what]) => `  ${name.padEnd(14)} ${visible(what)}\n`).join("");
+  const { id: name, defences, sizes = {} } = scenario;
+  const helped = Object.keys(defences).length === 0
+    ? `\n${name} has no defences: nobody attacks.\n`
+    : `\nDefences of ${name}\n${rows(defences)}`;
+  return Object.keys(sizes).length === 0 ? helped : `${helped}\nSizes of ${name}\n${rows(sizes)}`;
 }

@@ -2,7 +2,7 @@ import { matrix, type Scenario } from "../scenario/mod.ts";
 import { jsonText, scenarioJson } from "./json.ts";
 import { matrixLines, matrixSummary } from "./matrix_table.ts";
 import { type Options, UsageError } from "./options.ts";
-import { findScenario, type Setting } from "./scenario_command.ts";
+import { findScenario, progress, type Setting, sizeOf } from "./scenario_command.ts";
 import { painter } from "./terminal.ts";
 import { visible } from "./visible.ts";
 
@@ -11,10 +11,15 @@ export function matrixCommand(options: Options, { scenarios, crypto, terminal }:
   if (options.with !== undefined) throw new UsageError("matrix runs every row; leave --with out");
   const chosen = options.id === undefined ? scenarios : [findScenario(options.id, scenarios)];
   const { seed } = options;
-  const results = chosen.map((scenario) => ({
-    scenario,
-    runs: matrix(scenario, { seed, crypto }),
-  }));
+  if (options.size !== undefined && options.id === undefined) {
+    throw new UsageError("--size wants a scenario to go with it");
+  }
+  const results = chosen.map((scenario) => {
+    const stop = progress(scenario, { terminal });
+    const size = sizeOf(scenario, options);
+    return { scenario, runs: matrix(scenario, { seed, size, crypto, stop }) };
+  });
+  terminal.progress?.(undefined);
   const all = results.flatMap(({ runs }) => runs);
   if (options.json) {
     const found = results.map(({ scenario, runs }) => scenarioJson(scenario, seed, runs));

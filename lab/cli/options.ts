@@ -12,6 +12,8 @@ export interface Options {
   /** Names behind `--with`; absent for the default rows. */
   readonly with: readonly string[] | undefined;
   readonly seed: number;
+  /** The size behind `--size`; absent for the usual one. */
+  readonly size: string | undefined;
   readonly json: boolean;
   readonly verbose: boolean;
   readonly help: boolean;
@@ -22,7 +24,7 @@ export interface Options {
 export const LEAST_WIDTH = 72;
 
 const BOOLEANS = ["json", "verbose", "help"] as const;
-const STRINGS = ["with", "seed", "width"] as const;
+const STRINGS = ["with", "seed", "size", "width"] as const;
 const KNOWN = [...BOOLEANS, ...STRINGS].map((name) => `--${name}`);
 
 /** Reads the words behind a command. @throws {UsageError} */
@@ -48,6 +50,7 @@ export function readOptions(args: readonly string[]): Options {
     id,
     with: parsed.with === undefined ? undefined : readNames(parsed.with),
     seed: readNumber("seed", parsed.seed, 0, Number.MAX_SAFE_INTEGER) ?? 1,
+    size: parsed.size,
     json: parsed.json,
     verbose: parsed.verbose,
     help: parsed.help,

@@ -1,4 +1,4 @@
-import { matrix, type Run, run, type Scenario } from "../scenario/mod.ts";
+import { matrix, type Run, run, type Scenario, usualSize } from "../scenario/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import { catalogueLines } from "./catalogue.ts";
 import { catalogueJson, jsonText, scenarioJson } from "./json.ts";
@@ -45,9 +45,12 @@ export function scenarioCommand(options: Options, setting: Setting): number {
 }
 
 /** The rows asked for, or all of them. */
-function rowsOf(scenario: Scenario, options: Options, { crypto }: Setting): readonly Run[] {
+function rowsOf(scenario: Scenario, options: Options, setting: Setting): readonly Run[] {
+  const { crypto } = setting;
   const { seed } = options;
-  if (options.with === undefined) return matrix(scenario, { seed, crypto });
+  const size = sizeOf(scenario, options);
+  const stop = progress(scenario, setting);
+  if (options.with === undefined) return matrix(scenario, { seed, size, crypto, stop });
   const names = Object.keys(scenario.defences);
   for (const name of options.with) {
     if (names.includes(name)) continue;
@@ -56,7 +59,33 @@ function rowsOf(scenario: Scenario, options: Options, { crypto }: Setting): read
       `"${scenario.id}" has no defence "${name}"${hint(nearest(name, names)) || `: ${known}`}`,
     );
   }
-  return [run(scenario, { seed, with: options.with, crypto })];
+  return [run(scenario, { seed, size, with: options.with, crypto, stop })];
+}
+
+/** @throws {UsageError} if the scenario has no such size */
+export function sizeOf(scenario: Scenario, { size }: Options): string {
+  if (size === undefined) return usualSize(scenario);
+  const names = Object.keys(scenario.sizes ?? {});
+  if (names.includes(size)) return size;
+  const known = names.length === 0 ? "it has only one" : `it has ${names.join(", ")}`;
+  throw new UsageError(
+    `"${scenario.id}" has no size "${size}"${hint(nearest(size, names)) || `: ${known}`}`,
+  );
+}
+
+/** Tells a waiting terminal now and then how far a run is; never ends one. */
+export function progress(
+  scenario: Scenario,
+  { terminal }: Pick<Setting, "terminal">,
+): (
+  world: { readonly now: number; readonly trace: { readonly events: readonly unknown[] } },
+) => undefined {
+  return ({ now, trace }) => {
+    terminal.progress?.(() =>
+      `${scenario.id}: ${trace.events.length} events, ${(now / 1e6).toFixed(1)} s of virtual time`
+    );
+    return undefined;
+  };
 }
 
 /** Without defences and with all of them, unless rows were asked for; then matrix and moral. */
@@ -69,6 +98,7 @@ function tell(
 ): void {
   const paint = painter(terminal.color);
   const shown = asked === undefined && runs.length > 1 ? [runs[0]!, runs.at(-1)!] : runs;
+  terminal.progress?.(undefined);
   const lines = [...wrap(visible(scenario.summary), width - 1).map((line) => ` ${line}`), ""];
   for (const one of shown) {
     lines.push(...storyLines(one, { width, paint, verbose, crypto }), "", "");
@@ -81,6 +111,7 @@ function tell(
       "",
     );
   }
+  lines.push(...sizeLines(scenario, shown[0]!.size, width));
   lines.push(...labelled("MORAL", scenario.moral, width, (text) => paint("bold", text)));
   lines.push(...labelled("SOURCES", scenario.sources.join(" · "), width, (text) => text));
   const other = nextToTry(scenario, runs, asked);
@@ -94,6 +125,13 @@ function defenceLines({ defences }: Scenario, width: number): string[] {
     wrap(visible(what), width - longest - 4).map((line, i) =>
       ` ${(i === 0 ? name : "").padEnd(longest)}  ${line}`
     )
+  );
+}
+
+/** The other sizes there are. */
+function sizeLines({ sizes = {} }: Scenario, chosen: string, width: number): string[] {
+  return Object.entries(sizes).filter(([name]) => name !== chosen).flatMap(([name, what], i) =>
+    labelled(i === 0 ? "SIZES" : "", `--size ${name}: ${what}`, width, (text) => text)
   );
 }
 

@@ -1,6 +1,6 @@
 import { unicodeWidth } from "@std/cli/unicode-width";
 import type { CryptoProvider } from "../crypto/mod.ts";
-import type { Run } from "../scenario/mod.ts";
+import { type Run, toyOf } from "../scenario/mod.ts";
 import { type ArrowRow, explain, sequence } from "../views/mod.ts";
 import { diagram } from "./diagram.ts";
 import { fieldLines } from "./fields.ts";
@@ -36,6 +36,7 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
   ];
   return [
     ...titleLines(visible(scenario.title), `seed ${trace.seed}${named}`, options),
+    ...toyLines(run, options),
     ...flawLines(run, options),
     "",
     ...diagram(drawn, { width, paint, comment }),
@@ -54,6 +55,14 @@ function titleLines(title: string, row: string, { width, paint }: StoryOptions):
   const lines = (tone: Tone, text: string) =>
     wrap(text, width - 1).map((line) => paint(tone, ` ${line}`));
   return [...lines("bold", title), ...lines("dim", row)];
+}
+
+/** What is smaller than in the real world is always shown. */
+function toyLines({ scenario, size }: Run, { width, paint }: StoryOptions): string[] {
+  const toy = toyOf(scenario, size);
+  return toy === undefined
+    ? []
+    : wrap(visible(`TOY: ${toy}`), width - 1).map((line) => ` ${paint("bad", line)}`);
 }
 
 /** Mistakes that were built in are always shown. */

@@ -7,6 +7,11 @@ export interface Terminal {
   /** Characters per line. */
   readonly columns: number;
   readonly color: boolean;
+  /**
+   * Shows how far a long run is, where there is a terminal to show it on, and takes it away again
+   * when it is given nothing. The text is only made if it is wanted.
+   */
+  progress?(text: (() => string) | undefined): void;
 }
 
 export type Tone = "plain" | "dim" | "bold" | "good" | "bad" | "secret" | "forged";

@@ -48,6 +48,9 @@ export function verdictLines(
     const text = `${tally.node}: ${tallyText(tally)}`;
     lines.push(...labelled("COUNTED", text, width, (line) => line));
   }
+  if (verdict.extrapolation !== undefined) {
+    lines.push(...labelled("IN REAL", verdict.extrapolation, width, (line) => line));
+  }
   return lines;
 }
 

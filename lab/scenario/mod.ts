@@ -31,6 +31,7 @@ export * from "./reading.ts";
 export { type Run, run, type RunOptions, type Verdict } from "./run.ts";
 export {
   type Act,
+  type Choice,
   combinations,
   experiment,
   type Level,
@@ -39,4 +40,6 @@ export {
   type Scenario,
   scenario,
   type ScenarioDefinition,
+  toyOf,
+  usualSize,
 } from "./scenario.ts";

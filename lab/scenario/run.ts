@@ -5,7 +5,7 @@ import { World, type WorldOptions } from "../net/mod.ts";
 import type { EventOf, Trace } from "../trace/mod.ts";
 import { type Reason, REASONS } from "../tls/mod.ts";
 import type { AlertName } from "../wire/mod.ts";
-import { type Act, predictionOf, type Scenario } from "./scenario.ts";
+import { type Act, predictionOf, type Scenario, usualSize } from "./scenario.ts";
 
 /** How a row ended, held against what was predicted. */
 export interface Verdict {
@@ -24,11 +24,15 @@ export interface Verdict {
   /** When it was decided, in virtual microseconds. */
   readonly at: number;
   readonly because: string;
+  /** What it would cost with real parameters, where the scenario can say. */
+  readonly extrapolation?: string;
 }
 
 /** One row of a scenario's matrix, carried out. */
 export interface Run {
   readonly scenario: Scenario;
+  /** One of the scenario's sizes; empty where it has none. */
+  readonly size: string;
   readonly trace: Trace;
   readonly verdict: Verdict;
 }
@@ -39,13 +43,17 @@ export interface RunOptions extends Pick<WorldOptions, "budget" | "stop"> {
   /** Names of the defences that are on. */
   readonly with: readonly string[];
   readonly crypto: CryptoProvider;
+  /** One of the scenario's sizes; the usual one unless said. */
+  readonly size?: string;
+  /** Puts other words in the place of what people keep to themselves: a text of the same length. */
+  readonly reword?: (title: string, text: string) => string;
 }
 
 /**
  * Carries out one row: builds the world, plays the story, asks whether the attacker got what she
  * wanted. The same scenario, seed and defences give the same trace, byte for byte.
  *
- * @throws {RangeError} if a defence is not one of the scenario's
+ * @throws {RangeError} if a defence or the size is not one of the scenario's
  * @throws {BudgetExceeded} @throws {RunStopped} if it does not end within what it was given
  */
 export function run(scenario: Scenario, options: RunOptions): Run {
@@ -54,12 +62,17 @@ export function run(scenario: Scenario, options: RunOptions): Run {
   if (unknown !== undefined) {
     throw new RangeError(`Cannot run "${scenario.id}": it has no defence "${unknown}"`);
   }
+  const size = options.size ?? usualSize(scenario);
+  if (size !== "" && !Object.hasOwn(scenario.sizes ?? {}, size)) {
+    throw new RangeError(`Cannot run "${scenario.id}": it has no size "${size}"`);
+  }
   const on = names.filter((name) => options.with.includes(name));
   const world = new World({ ...options, random: seededRandom });
-  const stage = new Stage(world, options.crypto);
+  const stage = new Stage(world, options.crypto, options.reword);
   const cast = scenario.stage(
     stage,
     Object.fromEntries(names.map((name) => [name, on.includes(name)])),
+    { size },
   );
   scenario.story(cast, actsOn(stage));
   stage.settle();
@@ -78,7 +91,14 @@ export function run(scenario: Scenario, options: RunOptions): Run {
     events,
   };
   const reason = scenario.because?.(cast, won);
-  return { scenario, trace, verdict: judge(scenario, trace, won, [...stage.evidence], reason) };
+  const verdict = judge(scenario, trace, won, [...stage.evidence], reason);
+  const extrapolation = scenario.extrapolate?.(cast, won);
+  return {
+    scenario,
+    size,
+    trace,
+    verdict: extrapolation === undefined ? verdict : { ...verdict, extrapolation },
+  };
 }
 
 /** Acts of a session that is over are announced as not taking place. */

@@ -18,6 +18,12 @@ export interface Prediction<D extends string> {
   readonly alert?: AlertName;
 }
 
+/** What else was chosen for a run besides its defences. */
+export interface Choice {
+  /** One of the scenario's `sizes`; empty where it has none. */
+  readonly size: string;
+}
+
 /** A story with an attack in it, and the defences that decide how it ends. */
 export interface ScenarioDefinition<D extends string, C> {
   /** As in the file's name and on the command line. */
@@ -34,8 +40,14 @@ export interface ScenarioDefinition<D extends string, C> {
   readonly sources: readonly string[];
   /** Every defence by name, with what it does. */
   readonly defences: Readonly<Record<D, string>>;
+  /** How large the attack can be made, by name, the usual size first; left out, there is one. */
+  readonly sizes?: Readonly<Record<string, string>>;
+  /** What is smaller here than in the real world; the label TOY goes with it wherever it is shown. */
+  readonly toy?: string | ((size: string) => string | undefined);
+  /** True where a run takes more than about half a second. */
+  readonly long?: boolean;
   /** Builds the world, with some of the defences on. */
-  stage(world: Stage, on: Readonly<Record<D, boolean>>): C;
+  stage(world: Stage, on: Readonly<Record<D, boolean>>, choice: Choice): C;
   /** The same story, whatever is on. */
   story(cast: C, act: Act): void;
   /** What the attacker wanted; the same question after every row. */
@@ -44,6 +56,8 @@ export interface ScenarioDefinition<D extends string, C> {
   because?(cast: C, won: boolean): string | undefined;
   /** One prediction for every combination of defences; none at all for an `experiment`. */
   readonly matrix: readonly Prediction<NoInfer<D>>[];
+  /** What the same would cost with real parameters, from what this run has counted. */
+  extrapolate?(cast: C, won: boolean): string | undefined;
   /** What makes a lesson of it: every scenario in the list has one, those made up for tests not. */
   readonly lesson?: Lesson;
 }
@@ -79,6 +93,16 @@ export function experiment<const D extends string, C>(
   definition: Omit<ScenarioDefinition<D, C>, "matrix">,
 ): Scenario {
   return { ...definition, matrix: [] } as unknown as Scenario;
+}
+
+/** The size a scenario has unless another is asked for; empty where there is only one. */
+export function usualSize({ sizes = {} }: Pick<Scenario, "sizes">): string {
+  return Object.keys(sizes)[0] ?? "";
+}
+
+/** What is smaller than in the real world, if anything is. */
+export function toyOf({ toy }: Pick<Scenario, "toy">, size: string): string | undefined {
+  return typeof toy === "function" ? toy(size) : toy;
 }
 
 /** Every combination, the empty one first, then by size, in the order declared. */

@@ -3,11 +3,7 @@ import type { CryptoProvider, RandomSource } from "../../crypto/mod.ts";
 import { RECORD_HEADER_LENGTH } from "../../wire/mod.ts";
 import type { Fault } from "../fault.ts";
 import type { Suite12 } from "../tls12/suite.ts";
-import { cbcEncryptThenMac } from "./cbc_encrypt_then_mac.ts";
-import { cbcMacThenEncrypt } from "./cbc_mac_then_encrypt.ts";
-import { chacha20Poly1305 } from "./chacha20_poly1305.ts";
 import type { FramedRecord } from "./framer.ts";
-import { gcmWithExplicitNonce } from "./gcm_explicit_nonce.ts";
 
 /** The keys of one direction, cut from the key block (RFC 5246 §6.3). */
 export interface DirectionKeys {
@@ -40,23 +36,6 @@ export interface RecordProtection12 {
 }
 
 export type ProtectionFactory12 = (context: ProtectionContext) => RecordProtection12;
-
-/** The construction that a suite calls for (RFC 5246 §6.2.3). */
-export const honestProtection: ProtectionFactory12 = (context) => {
-  const { cipher } = context.suite;
-  switch (cipher.kind) {
-    case "aead":
-      return cipher.recordIvLength > 0
-        ? gcmWithExplicitNonce(context, cipher)
-        : chacha20Poly1305(context, cipher);
-    case "cbc":
-      return context.encryptThenMac
-        ? cbcEncryptThenMac(context, cipher)
-        : cbcMacThenEncrypt(context, cipher);
-    case "other":
-      return cipher.protect(context);
-  }
-};
 
 /** A record from its parts. */
 export function recordOf(type: number, version: number, fragment: Bytes): Bytes {

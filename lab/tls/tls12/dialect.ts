@@ -1,7 +1,8 @@
 import { type Bytes, concat } from "../../bytes/mod.ts";
 import { type CryptoProvider, type HashName, tls12Prf } from "../../crypto/mod.ts";
 import { ProtocolVersion } from "../../wire/mod.ts";
-import { honestProtection, type ProtectionFactory12 } from "../record/protection12.ts";
+import { honestProtection } from "../record/construction12.ts";
+import type { ProtectionFactory12 } from "../record/protection12.ts";
 import type { Scheme } from "../suites.ts";
 import type { PublicKey } from "../../crypto/mod.ts";
 

@@ -2,10 +2,10 @@
 export { cbcEncryptThenMac } from "../record/cbc_encrypt_then_mac.ts";
 export { cbcMacThenEncrypt, type Refusal } from "../record/cbc_mac_then_encrypt.ts";
 export { padToBlocks, unpaddedLength } from "../record/cbc_padding.ts";
+export { honestProtection } from "../record/construction12.ts";
 export { EXPLICIT_LENGTH, gcmWithExplicitNonce } from "../record/gcm_explicit_nonce.ts";
 export {
   type DirectionKeys,
-  honestProtection,
   type ProtectionContext,
   type ProtectionFactory12,
   pseudoHeader,
