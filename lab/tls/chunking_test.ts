@@ -5,6 +5,7 @@ import { type Bytes, concat, utf8 } from "../bytes/mod.ts";
 import { NamedGroup } from "../wire/mod.ts";
 import type { TlsEvent } from "./event.ts";
 import { RecordFramer } from "./record/framer.ts";
+import { again, againWithEarlyData, EXTERNAL } from "./testing/resume.ts";
 import { Pair, type PairOptions, testRoot } from "./testing.ts";
 
 type Cut = (bytes: Bytes) => readonly Bytes[];
@@ -17,6 +18,17 @@ const CONVERSATIONS: Readonly<Record<string, PairOptions>> = {
     client: { identity: alice },
     server: { clientCertificate: "require" },
   },
+  "a resumed handshake": again(),
+  "a handshake with early data": againWithEarlyData(),
+  "a handshake whose early data are turned down": {
+    ...again(),
+    client: { ...again().client, earlyData: utf8("early") },
+  },
+  "a resumed handshake with HelloRetryRequest": {
+    ...againWithEarlyData(),
+    server: { ...againWithEarlyData().server, groups: [NamedGroup.secp256r1] },
+  },
+  "a handshake with an external key": EXTERNAL,
   "a handshake with everything": {
     client: { identity: alice, alpn: ["h2"], recordSizeLimit: 100, padding: (_, room) => room },
     server: {

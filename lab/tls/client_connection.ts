@@ -14,6 +14,7 @@ import { sendOffer12 } from "./tls12/client/offer.ts";
 import { beginAgain } from "./tls12/client/renegotiation.ts";
 import type { ClientState12 } from "./tls12/client/state.ts";
 import { clientOf12 } from "./tls12/protocol.ts";
+import { beginEarlyData } from "./tls13/client/early_data.ts";
 import { sendFirstOffer } from "./tls13/client/offer.ts";
 import type { ClientState } from "./tls13/client/state.ts";
 import { CLIENT_OF_TLS13 } from "./tls13/protocol.ts";
@@ -37,6 +38,7 @@ export class ClientConnection extends Connection<ClientConfig> {
       : sendOffer12(this.out);
     this.changeState(next);
     writer.legacyVersion = Math.min(newest, ProtocolVersion["TLS 1.2"]);
+    if (next.name === "WAIT_SH") beginEarlyData(next.offer, this.out);
     return this.out.takeEvents();
   }
 
@@ -55,13 +57,32 @@ export class ClientConnection extends Connection<ClientConfig> {
     return this.out.takeEvents();
   }
 
+  /** Whether early data may be sent now: the session allows it and the handshake is under way. */
+  get takesEarlyData(): boolean {
+    return this.writable && this.out.earlyDataOpen;
+  }
+
+  /**
+   * Sends data before the handshake is done, for a server that may take them or not.
+   *
+   * @throws {TypeError} when no early data may be sent (any more)
+   * @throws {RangeError} for more bytes than the ticket allows
+   */
+  sendEarly(plaintext: Bytes): TlsEvent[] {
+    if (!this.takesEarlyData) throw new TypeError(`Cannot send early data in state ${this.state}`);
+    this.out.sendEarlyData(plaintext);
+    return this.out.takeEvents();
+  }
+
   get config(): ClientConfig {
     return this.out.config;
   }
 
   /** A ServerHello without supported_versions is one of TLS 1.2 or older (RFC 9846 §4.3.1). */
   protected override settle(message: string, raw: Bytes, state: StateLike) {
-    const undecided = message === "server_hello" && state.name === "WAIT_SH" && !("retry" in state);
+    // Whoever has sent early data knows a server of TLS 1.3 (RFC 9846 §E.3 [8446 §D.3]).
+    const undecided = !this.out.earlyDataOpen && message === "server_hello" &&
+      state.name === "WAIT_SH" && !("retry" in state);
     if (!undecided) return undefined;
     const read = decode(ServerHello, raw.subarray(HANDSHAKE_HEADER_LENGTH));
     if (!read.ok) return undefined;

@@ -2,12 +2,18 @@ import type { Bytes } from "../bytes/mod.ts";
 import type { CryptoProvider, RandomSource } from "../crypto/mod.ts";
 import type { Identity } from "../pki/mod.ts";
 import type { PaddingPolicy } from "./record/layer.ts";
-import type { ClientSession, ExternalPsk, SessionCache, TicketPolicy } from "./resumption/mod.ts";
+import type {
+  AntiReplay,
+  ClientSession,
+  ExternalPsk,
+  SessionCache,
+  TicketPolicy,
+} from "./resumption/mod.ts";
 import { HONEST_SEAMS, type Seams } from "./seams.ts";
 import { GROUPS, OFFERED_SCHEMES, TLS13_SUITES } from "./suites.ts";
 import type { Dialect } from "./tls12/dialect.ts";
 import { MODERN_TLS12_SUITES, type Suite12 } from "./tls12/suite.ts";
-import { ProtocolVersion } from "../wire/mod.ts";
+import { ProtocolVersion, PskKeyExchangeMode } from "../wire/mod.ts";
 
 /** Where an engine gets time and chance from; it has none of its own. */
 export interface Ambient {
@@ -58,6 +64,8 @@ export interface CommonConfig {
   /** Answer messages that ask whether we are there (RFC 6520). */
   readonly heartbeat: boolean;
   readonly legacy?: LegacyParts;
+  /** `PskKeyExchangeMode` values; without Diffie-Hellman there is no forward secrecy. */
+  readonly pskModes: readonly number[];
   readonly seams: Seams;
 }
 
@@ -78,6 +86,11 @@ export interface ClientConfig extends CommonConfig {
   readonly shareGroups?: readonly number[];
   /** An earlier session with this server, to go on from if the server still knows it. */
   readonly session?: ClientSession;
+  /**
+   * What to say before the handshake is done, if the session allows that. It has no forward secrecy,
+   * and whoever copies it can say it again (RFC 9846 §8). Empty to say it later (`sendEarly`).
+   */
+  readonly earlyData?: Bytes;
 }
 
 export interface ServerConfig extends CommonConfig {
@@ -88,8 +101,13 @@ export interface ServerConfig extends CommonConfig {
   readonly cookie?: Bytes;
   /** How sessions are put into tickets; without it none are handed out and none are taken. */
   readonly tickets?: TicketPolicy;
-  /** TLS 1.2: where sessions are remembered by id; without it none are. */
+  /**
+   * Where sessions are remembered by name: those of TLS 1.2 by their id, those of TLS 1.3 whose
+   * ticket is only a name. Without it the server remembers none.
+   */
   readonly sessionCache?: SessionCache;
+  /** How copies of early data are noticed; without it no early data are taken. */
+  readonly antiReplay?: AntiReplay;
 }
 
 const COMMON = {
@@ -108,6 +126,7 @@ const COMMON = {
   encryptThenMac: true,
   renegotiation: false,
   heartbeat: false,
+  pskModes: [PskKeyExchangeMode.psk_dhe_ke],
   seams: HONEST_SEAMS,
 } as const satisfies Omit<CommonConfig, "crypto" | "cipherSuites">;
 

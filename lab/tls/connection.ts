@@ -283,12 +283,23 @@ export abstract class Connection<C extends CommonConfig> {
   }
 
   #onData(content: Bytes): Fault | undefined {
+    if (this.#protocol.takesEarlyData?.(this.#machine)) return this.#onEarlyData(content);
     if (!this.#protocol.takesData(this.#machine)) {
       return fault("unexpectedMessage", `application_data in state ${this.state}`);
     }
     if (content.length === 0) return this.#patience.spend("emptyRecord");
     this.#patience.restore();
     this.out.emit({ kind: "applicationData", data: content });
+    return undefined;
+  }
+
+  #onEarlyData(content: Bytes): Fault | undefined {
+    this.out.earlyDataLeft -= content.length;
+    if (this.out.earlyDataLeft < 0) {
+      return fault("tooMuchEarlyData", `${-this.out.earlyDataLeft} bytes more than allowed`);
+    }
+    if (content.length === 0) return this.#patience.spend("emptyRecord");
+    this.out.emit({ kind: "applicationData", data: content, early: true });
     return undefined;
   }
 

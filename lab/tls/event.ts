@@ -21,7 +21,7 @@ export type SecretLabel =
 export interface Agreement {
   readonly version: string;
   readonly cipherSuite: string;
-  /** The group of a key agreement, or `RSA` where a secret was sent encrypted. */
+  /** The group of a key agreement, `RSA` for a secret sent encrypted, `none` for a bare PSK. */
   readonly group: string;
   readonly alpn?: string;
   /** The name the client asked for. */
@@ -55,6 +55,7 @@ export type TlsEvent =
       | "pinned key"
       | "signature"
       | "pre-shared key"
+      | "early data"
       | "finished";
     readonly ok: boolean;
     readonly checks: readonly PeerCheck[];
@@ -65,6 +66,11 @@ export type TlsEvent =
   /** What the server says about the revocation of its own certificate (RFC 6066 §8), unjudged. */
   | { readonly kind: "staple"; readonly response: Bytes }
   | { readonly kind: "connected"; readonly agreement: Agreement }
+  /**
+   * To the client: whether the server took the early data. If not it has not read them, and the
+   * owner may say them again.
+   */
+  | { readonly kind: "earlyData"; readonly accepted: boolean; readonly data: Bytes }
   /** To the client: the server hands out what a later connection can go on from. */
   | { readonly kind: "session"; readonly session: ClientSession }
   /** `early`: before the handshake was done, so that it may be the copy of somebody's (§8). */

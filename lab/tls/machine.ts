@@ -34,6 +34,22 @@ export interface Out<C extends CommonConfig = CommonConfig> {
   changeCipherSpec(): void;
   /** Longest inner plaintext the peer takes. */
   limitRecords(limit: number): void;
+  /** Sends a handshake message that is no part of the handshake's transcript. */
+  sendUnhashed(name: string, body: unknown): void;
+  /** From here on, records are written in the clear: the early keys were for nothing (§4.2.2). */
+  writeClear(): void;
+  /** Early data may be sent now, so many bytes. */
+  openEarlyData(limit: number): void;
+  /** Whether early data may still be sent. */
+  readonly earlyDataOpen: boolean;
+  /** @throws {RangeError} beyond the bytes allowed */
+  sendEarlyData(data: Bytes): void;
+  /** The server took the early data, or did not; the owner is told. */
+  earlyDataAnswered(accepted: boolean): void;
+  /** No early data after this. */
+  closeEarlyData(): void;
+  /** Early data may come now, so many bytes. */
+  expectEarlyData(limit: number): void;
   /** Lets pass what cannot be opened: early data of a client that was turned down (§4.3.10). */
   skipEarlyData(): void;
   /** The second ClientHello is there: no early data can follow (§4.3.10 [8446 §4.2.10]). */

@@ -1,4 +1,4 @@
-import { type Bytes, encode, type Writer, written } from "../bytes/mod.ts";
+import { type Bytes, concat, encode, type Writer, written } from "../bytes/mod.ts";
 import type { RandomSource } from "../crypto/mod.ts";
 import {
   Alert,
@@ -45,12 +45,15 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   bodies: Bodies = HANDSHAKE_BODIES;
   transcriptStarted = false;
   readKeysChanged = false;
+  /** Bytes of early data that may still come; for the server. */
+  earlyDataLeft = 0;
   /** Once close_notify is said, nothing may follow it (RFC 9846 §6.1). */
   writingClosed = false;
   #events: TlsEvent[] = [];
   readonly #flight = new Flight();
   #changedCipherSpec = false;
   #skippable: number | undefined;
+  #early: { readonly sent: Bytes[]; left: number } | undefined;
   #reading: Direction | undefined;
   #writing: Direction | undefined;
 
@@ -135,6 +138,44 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     this.writer.install(sealer);
   }
 
+  writeClear(): void {
+    this.flush();
+    this.writer.uninstall();
+  }
+
+  get earlyDataOpen(): boolean {
+    return this.#early !== undefined;
+  }
+
+  openEarlyData(limit: number): void {
+    this.#early = { sent: [], left: limit };
+  }
+
+  sendEarlyData(data: Bytes): void {
+    const early = this.#early!;
+    if (data.length > early.left) {
+      throw new RangeError(
+        `Cannot send ${data.length} bytes early: the ticket allows ${early.left} more`,
+      );
+    }
+    early.left -= data.length;
+    early.sent.push(data.slice());
+    this.sendData(data);
+  }
+
+  earlyDataAnswered(accepted: boolean): void {
+    this.emit({ kind: "earlyData", accepted, data: concat(...this.#early!.sent) });
+    if (!accepted) this.#early = undefined;
+  }
+
+  closeEarlyData(): void {
+    this.#early = undefined;
+  }
+
+  expectEarlyData(limit: number): void {
+    this.earlyDataLeft = limit;
+  }
+
   changeCipherSpec(): void {
     if (!this.config.middleboxCompatibility || this.#changedCipherSpec) return;
     this.#changedCipherSpec = true;
@@ -165,7 +206,9 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   sendData(plaintext: Bytes): void {
     const { room } = this.writer;
     for (let start = 0; start === 0 || start < plaintext.length; start += room) {
-      if (this.writer.sequence >= this.config.recordsPerKey) this.updateWriteKeys(false);
+      if (!this.#early && this.writer.sequence >= this.config.recordsPerKey) {
+        this.updateWriteKeys(false);
+      }
       const whole = plaintext.length <= room; // as it mostly is: then no view is needed
       const piece = whole ? plaintext : plaintext.subarray(start, start + room);
       this.writer.write(ContentType.application_data, piece);
@@ -182,9 +225,7 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     const { update_requested, update_not_requested } = KeyUpdateRequest;
     const body = { requestUpdate: requestPeer ? update_requested : update_not_requested };
     // Not part of the handshake transcript: it comes after the handshake (RFC 9846 §4.1).
-    const raw = this.#messageBytes("key_update", body);
-    this.#flight.add(raw);
-    this.emit({ kind: "message", direction: "sent", message: "key_update", raw });
+    this.sendUnhashed("key_update", body);
     this.#installWrite(this.#next(this.#writing!, this.role));
   }
 

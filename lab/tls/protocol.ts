@@ -42,6 +42,8 @@ export interface Protocol<C extends CommonConfig> {
   intake(record: FramedRecord, context: IntakeContext<C>): Item | Fault | undefined;
   /** Whether application data may come in a state. */
   takesData(state: StateLike): boolean;
+  /** Whether data that come in a state are early; never, unless said. */
+  takesEarlyData?(state: StateLike): boolean;
   /** Whether an alert other than close_notify ends the connection. */
   endsWith(level: number, description: number): boolean;
 }

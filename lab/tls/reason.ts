@@ -106,6 +106,11 @@ export const REASONS = {
     "RFC 9846 §4.3.11 [8446 §4.2.11]",
     "pre_shared_key must be the last extension, because its binders cover all that stands before.",
   ),
+  badBinderCount: entry(
+    "illegal_parameter",
+    "RFC 9846 §4.3.11 [8446 §4.2.11]",
+    "Every offered key has one binder, in the same order.",
+  ),
 
   // Negotiation
   noCommonVersion: entry(
@@ -219,13 +224,33 @@ export const REASONS = {
     "RFC 9846 §4.3.8 [8446 §4.2.8]",
     "A client sends key shares only for groups that it lists in supported_groups.",
   ),
+  selectedUnofferedPsk: entry(
+    "illegal_parameter",
+    "RFC 9846 §4.3.11 [8446 §4.2.11]",
+    "A server may choose only a pre-shared key it was offered, with a suite of the key's hash and " +
+      "in a way that was offered.",
+  ),
+  badEarlyData: entry(
+    "illegal_parameter",
+    "RFC 9846 §4.3.10 [8446 §4.2.10]",
+    "Early data are accepted with the parameters they were sent under, or not at all.",
+  ),
+  tooMuchEarlyData: entry(
+    "unexpected_message",
+    "RFC 9846 §4.3.10 [8446 §4.2.10]",
+    "A ticket says how much may come early, so that a server need not keep more.",
+  ),
   badRecordSizeLimit: entry(
     "illegal_parameter",
     "RFC 8449 §4",
     "A record size limit below 64 bytes, or in an answer above what TLS 1.3 allows, is no limit " +
       "to work with.",
   ),
-
+  badTicketLifetime: entry(
+    "illegal_parameter",
+    "RFC 9846 §4.7.1 [8446 §4.6.1]",
+    "A ticket lives for a week at most.",
+  ),
   badKeyUpdate: entry(
     "illegal_parameter",
     "RFC 9846 §4.7.3 [8446 §4.6.3]",
@@ -283,6 +308,12 @@ export const REASONS = {
     "RFC 9846 §4.5.2 [8446 §4.4.3]",
     "The signature over the transcript does not fit the certificate's key: the sender does not " +
       "hold that key, or has seen another conversation.",
+  ),
+  badBinder: entry(
+    "decrypt_error",
+    "RFC 9846 §4.3.11 [8446 §4.2.11]",
+    "The binder over the hello was not made with the pre-shared key: whoever sent it does not hold " +
+      "the key, or the hello was changed on the way.",
   ),
   badFinished: entry(
     "decrypt_error",

@@ -1,5 +1,6 @@
 import type {
   AeadName,
+  AgreementName,
   GroupName,
   HashName,
   PublicKey,
@@ -41,12 +42,20 @@ export function suiteOf(value: number): Suite | undefined {
   return TLS13_SUITES.find((suite) => suite.value === value);
 }
 
-/** The groups the engine can use, in its order of preference. */
+/** The groups the engine offers unless told otherwise, in its order of preference. */
 export const GROUPS: ReadonlyMap<number, GroupName> = new Map<number, GroupName>([
   [NamedGroup.x25519, "X25519"],
   [NamedGroup.secp256r1, "P-256"],
   [NamedGroup.secp384r1, "P-384"],
   [NamedGroup.secp521r1, "P-521"],
+]);
+
+/** All agreements the engine can use; X25519MLKEM768 needs a provider that has it (`withHybrid`). */
+export const AGREEMENTS: ReadonlyMap<number, AgreementName> = new Map<number, AgreementName>([
+  ...GROUPS,
+  [NamedGroup.ffdhe2048, "ffdhe2048"],
+  [NamedGroup.ffdhe3072, "ffdhe3072"],
+  [NamedGroup.X25519MLKEM768, "X25519MLKEM768"],
 ]);
 
 /** A way of signing. */

@@ -19,8 +19,8 @@ export const NOW = 1_785_542_400;
 
 export const noble: CryptoProvider = nobleProvider();
 
-export function ambient(name: string, seed = 1): Ambient {
-  return { random: seededRandom(seed, name), now: () => NOW };
+export function ambient(name: string, seed = 1, now = NOW): Ambient {
+  return { random: seededRandom(seed, name), now: () => now };
 }
 
 /** A root that the client of a `Pair` trusts. */
@@ -47,6 +47,8 @@ export interface PairOptions {
   readonly server?: Partial<ServerConfig>;
   readonly leaf?: IssueOptions;
   readonly seed?: number;
+  /** Seconds since 1970. */
+  readonly now?: number;
 }
 
 /** A client and a server joined by nothing but function calls. */
@@ -57,14 +59,14 @@ export class Pair {
   readonly serverEvents: TlsEvent[] = [];
   readonly identity: Identity;
 
-  constructor({ crypto = noble, client, server, leaf, seed = 1 }: PairOptions = {}) {
+  constructor({ crypto = noble, client, server, leaf, seed = 1, now = NOW }: PairOptions = {}) {
     const { root, identity: usual } = usualTrust(crypto);
     const identity = leaf === undefined ? usual : testRoot(crypto)
       .intermediate("Test Issuing CA").issue({ names: ["bank.example"], ...leaf });
     this.identity = identity;
     this.client = new ClientConnection(
       clientConfig({ crypto, anchors: [root.certificate], serverName: "bank.example", ...client }),
-      ambient("client", seed),
+      ambient("client", seed, now),
     );
     this.server = new ServerConnection(
       serverConfig({
@@ -73,7 +75,7 @@ export class Pair {
         anchors: [root.certificate],
         ...server,
       }),
-      ambient("server", seed),
+      ambient("server", seed, now),
     );
   }
 

@@ -3,7 +3,7 @@
  * that forgets a check does not compile.
  */
 import { type Bytes, equalBytes } from "../bytes/mod.ts";
-import type { PublicKey, SignatureAlgorithm } from "../crypto/mod.ts";
+import { constantTimeEqual, type PublicKey, type SignatureAlgorithm } from "../crypto/mod.ts";
 import { allowsUse, parseCertificate } from "../pki/mod.ts";
 import { type CertificateVerify, type Finished, SignatureScheme } from "../wire/mod.ts";
 import type { CommonConfig } from "./config.ts";
@@ -20,12 +20,14 @@ type KeyUse = "digitalSignature" | "keyEncipherment" | "keyAgreement" | "nothing
 
 declare const proof: unique symbol;
 
+type CheckName = "chain" | "signature" | "psk" | "finished";
+
 /** Evidence that a check was made and passed. */
-export interface Verified<Check extends "chain" | "signature" | "finished"> {
+export interface Verified<Check extends CheckName> {
   readonly [proof]: Check;
 }
 
-const mint = <Check extends "chain" | "signature" | "finished">() => ({}) as Verified<Check>;
+const mint = <Check extends CheckName>() => ({}) as Verified<Check>;
 
 /** A certificate list that passed, and the key it vouches for. */
 export interface VerifiedChain {
@@ -181,4 +183,52 @@ export function verifyFinished(
   const check: PeerCheck = { rule: "finished", ok, detail, spec: "RFC 9846 §4.5.3 [8446 §4.4.4]" };
   out.emit({ kind: "check", subject: "finished", ok, checks: [check], certificates: [] });
   return ok ? mint() : fault("badFinished", detail);
+}
+
+/**
+ * Compares a binder with the one of our own key: only who holds the key can have made it, and over
+ * no other hello (RFC 9846 §4.3.11.2 [8446 §4.2.11.2]).
+ */
+export function verifyBinder(
+  binder: Bytes,
+  expected: Bytes,
+  psk: { readonly origin: "resumption" | "external" },
+  out: Pick<Out<CommonConfig>, "emit">,
+): Verified<"psk"> | Fault {
+  const ok = constantTimeEqual(expected, binder);
+  const key = psk.origin === "resumption" ? "the ticket's key" : "the pre-shared key";
+  const detail = ok
+    ? `The client holds ${key} and has bound it to this very hello`
+    : `The binder was not made with ${key} over this hello`;
+  emitPskCheck("binder", ok, detail, "RFC 9846 §4.3.11.2 [8446 §4.2.11.2]", out);
+  return ok ? mint() : fault("badBinder", detail);
+}
+
+/**
+ * A Finished under secrets that stand on a pre-shared key shows that the server holds that key
+ * (RFC 9846 §2.2, §4.5.3).
+ *
+ * @param _finished that it was compared and is right
+ */
+export function provedByPsk(
+  psk: { readonly origin: "resumption" | "external" },
+  _finished: Verified<"finished">,
+  out: Pick<Out<CommonConfig>, "emit">,
+): Verified<"psk"> {
+  const detail = psk.origin === "resumption"
+    ? "The server can open the ticket: it is the one this session was made with, or has its keys"
+    : "The server holds the pre-shared key: without it, it could not have made this Finished";
+  emitPskCheck("pskFinished", true, detail, "RFC 9846 §2.2", out);
+  return mint();
+}
+
+function emitPskCheck(
+  rule: string,
+  ok: boolean,
+  detail: string,
+  spec: string,
+  out: Pick<Out<CommonConfig>, "emit">,
+): void {
+  const checks = [{ rule, ok, detail, spec }];
+  out.emit({ kind: "check", subject: "pre-shared key", ok, checks, certificates: [] });
 }

@@ -126,6 +126,7 @@ export type EventBody =
       | "pinned key"
       | "signature"
       | "pre-shared key"
+      | "early data"
       | "finished";
     readonly ok: boolean;
     readonly checks: readonly CheckResult[];

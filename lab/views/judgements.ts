@@ -45,7 +45,7 @@ export function judgementOf(trace: Trace, event: Check): Judgement {
 const SUBJECTS: Readonly<Record<string, readonly Check["subject"][]>> = {
   Certificate: ["certificate chain", "pinned key"],
   CertificateVerify: ["signature"],
-  ClientHello: ["pre-shared key"],
+  ClientHello: ["pre-shared key", "early data"],
   Finished: ["finished"],
 };
 

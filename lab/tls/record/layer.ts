@@ -113,6 +113,12 @@ export class RecordWriter {
     this.#sequence = 0;
   }
 
+  /** Back to the clear, as when there never was a key. */
+  uninstall(): void {
+    this.#sealer = undefined;
+    this.#sequence = 0;
+  }
+
   /** Most content one record takes: the limit counts the content type too. */
   get room(): number {
     return Math.min(MAX_PLAINTEXT, this.limit - 1);

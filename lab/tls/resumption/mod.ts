@@ -1,4 +1,5 @@
 /** What lets a later connection go on from an earlier one: sessions, tickets, pre-shared keys. */
+export * from "./anti_replay.ts";
 export * from "./session.ts";
 export { isFresh, SessionState } from "./session_state.ts";
 export {

@@ -12,11 +12,14 @@ export interface ClientSession {
   readonly sessionId?: Bytes;
 }
 
+/** Longest lifetime of a ticket of TLS 1.3: a week, in seconds (RFC 9846 §4.7.1 [8446 §4.6.1]). */
+export const MAX_TICKET_LIFETIME = 604_800;
+
 /** How a server hands out tickets. */
 export interface TicketPolicy {
-  /** The first seals, all of them open. */
+  /** The first seals, all of them open. With none, sessions stay in the server's cache. */
   readonly keys: readonly TicketKey[];
-  /** Seconds; at most a week in TLS 1.3 (RFC 9846 §4.7.1 [8446 §4.6.1]). */
+  /** Seconds; in TLS 1.3 no more than `MAX_TICKET_LIFETIME`. */
   readonly lifetime: number;
   /** Tickets for each connection of TLS 1.3. */
   readonly count: number;
@@ -24,7 +27,7 @@ export interface TicketPolicy {
   readonly maxEarlyData: number;
 }
 
-/** Where a server of TLS 1.2 remembers sessions by id; an object of the server's owner. */
+/** Where a server remembers sessions by name; an object of the server's owner. */
 export interface SessionCache {
   put(id: Bytes, state: SessionState): void;
   find(id: Bytes): SessionState | undefined;

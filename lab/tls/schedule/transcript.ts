@@ -49,6 +49,13 @@ export class Transcript {
     this.#state = undefined;
   }
 
+  /** The hash of all messages so far and of some bytes more, before the suite need be known. */
+  digestWith(hash: HashName, more: Bytes): Bytes {
+    const state = this.#state?.copy() ?? this.#crypto.hash(hash).create();
+    if (this.#state === undefined) { for (const message of this.#waiting) state.update(message); }
+    return state.update(more).digest();
+  }
+
   /** The hash of all messages so far. */
   digest(): Bytes {
     if (this.#state === undefined) throw new Error("Cannot hash the transcript: no hash chosen");

@@ -60,7 +60,8 @@ export class Voice {
     );
     if (known.length === 0) return undefined;
     if (this.#victim.state === "CONNECTED") return known.at(-1);
-    return known.find((label) => label.includes("HANDSHAKE"));
+    const epoch = this.#victim.state === "WAIT_EOED" ? "EARLY" : "HANDSHAKE";
+    return known.find((label) => label.includes(epoch));
   }
 
   #protection(label: SecretLabel): RecordProtection | undefined {

@@ -3,7 +3,6 @@ import { Fault, fault } from "../fault.ts";
 import type { Out } from "../machine.ts";
 import type { Received } from "../record/joiner.ts";
 import { KeyUpdateRequest } from "../../wire/mod.ts";
-import { extensionFault } from "./extension_rules.ts";
 
 /** The peer's keys change, and ours too when it asks for that (RFC 9846 §4.7.3 [8446 §4.6.3]). */
 export function onKeyUpdate<S>(
@@ -15,12 +14,4 @@ export function onKeyUpdate<S>(
     return fault("badKeyUpdate", `request_update is ${requestUpdate}, which is neither 0 nor 1`);
   }
   return out.keyUpdate(requestUpdate === KeyUpdateRequest.update_requested) ?? state;
-}
-
-/** A ticket for later; keeping it is the owner's choice (RFC 9846 §4.7.1 [8446 §4.6.1]). */
-export function onNewSessionTicket<S>(
-  state: S,
-  { body: { extensions } }: Received<"new_session_ticket">,
-): S | Fault {
-  return extensionFault(extensions, "new_session_ticket") ?? state;
 }

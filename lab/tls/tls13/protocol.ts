@@ -27,6 +27,7 @@ function tls13<C extends CommonConfig>(table: Parameters<typeof fromTable>[0]): 
     decode: decodeMessage,
     intake,
     takesData: ({ name }) => name === "CONNECTED",
+    takesEarlyData: ({ name }) => name === "WAIT_EOED",
     // What an alert means does not hang on its level any more (RFC 9846 §6).
     endsWith: (_level, description) => description !== AlertDescription.user_canceled,
   };

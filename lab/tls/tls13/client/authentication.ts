@@ -1,11 +1,12 @@
 import { NamedGroup, readExtension, signatureAlgorithms } from "../../../wire/mod.ts";
 import type { CertificateRequest } from "../../../wire/mod.ts";
 import type { ClientConfig } from "../../config.ts";
+import type { Agreement } from "../../event.ts";
 import { Fault, fault } from "../../fault.ts";
 import type { Named, Out } from "../../machine.ts";
 import type { Received } from "../../record/joiner.ts";
 import { finishedVerifyData } from "../../schedule/mod.ts";
-import { verifyChain, verifyFinished, verifySignature } from "../../verifier.ts";
+import { provedByPsk, verifyChain, verifyFinished, verifySignature } from "../../verifier.ts";
 import { extensionFault } from "../extension_rules.ts";
 import { chooseScheme, sendCertificate, sendCertificateVerify } from "../prove.ts";
 import { offeredExtensions } from "./negotiation.ts";
@@ -37,7 +38,7 @@ export function onCertificate(
   if (verified instanceof Fault) return verified;
   out.transcript.add(raw);
   const request = state.name === "WAIT_CERT" ? state.request : undefined;
-  return { ...state, name: "WAIT_CV", request, chain: verified.chain, key: verified.key };
+  return { ...state, ...verified, name: "WAIT_CV", request };
 }
 
 /** The proof that the server holds the certificate's key (RFC 9846 §4.5.2 [8446 §4.4.3]). */
@@ -49,7 +50,9 @@ export function onCertificateVerify(
   const signature = verifySignature(body, "server", state.key, out);
   if (signature instanceof Fault) return signature;
   out.transcript.add(raw);
-  return { ...state, name: "WAIT_FINISHED", signature };
+  const { chain, certificates } = state;
+  const server = { chain, signature, certificates };
+  return { ...state, name: "WAIT_FINISHED", server, early: false };
 }
 
 /** Both have seen the same handshake: answer in kind and change to application keys. */
@@ -58,10 +61,11 @@ export function onFinished(
   { body, raw }: Received<"finished">,
   out: Out<ClientConfig>,
 ): ClientState | Fault {
-  const { session, handshake, chain, signature } = state;
+  const { session, handshake, server } = state;
   const expected = finishedVerifyData(session.kdf, state.serverSecret, out.transcript.digest());
   const finished = verifyFinished(body, expected, out);
   if (finished instanceof Fault) return finished;
+  const proof = "psk" in server ? { psk: provedByPsk(server.psk, finished, out) } : server;
   out.transcript.add(raw);
 
   const main = handshake.main();
@@ -72,6 +76,11 @@ export function onFinished(
   out.secret(session, "SERVER_TRAFFIC_SECRET_0", serverSecret);
   out.secret(session, "EXPORTER_SECRET", main.exporter(serverFinished));
 
+  if (state.early) {
+    out.send("end_of_early_data", {});
+    out.closeEarlyData();
+    out.writeKeys(session, state.clientSecret);
+  }
   if (state.request !== undefined) proveIdentity(state.request, out);
   const verifyData = finishedVerifyData(
     session.kdf,
@@ -81,24 +90,31 @@ export function onFinished(
   out.send("finished", { verifyData });
   out.readKeys(session, serverSecret);
   out.writeKeys(session, clientSecret);
-  const { serverName } = out.config;
-  out.emit({
-    kind: "connected",
-    agreement: {
-      version: "TLS 1.3",
-      cipherSuite: session.suite.name,
-      group: NamedGroup.label(state.group),
-      ...(state.alpn !== undefined && { alpn: state.alpn }),
-      ...(serverName !== undefined && { serverName }),
-      resumed: false,
-    },
-  });
+  out.emit({ kind: "connected", agreement: agreed(state, out.config) });
   return {
     name: "CONNECTED",
     session,
-    server: { chain, signature, finished },
+    server: { ...proof, finished },
     main,
     resumption: main.resumption(out.transcript.digest()),
+    alpn: state.alpn,
+    peerChain: "psk" in server ? server.psk.session?.peerChain : server.certificates,
+  };
+}
+
+function agreed(
+  { session, group, alpn, psk }: Named<ClientState, "WAIT_FINISHED">,
+  { serverName }: ClientConfig,
+): Agreement {
+  const origin = psk?.psk.origin;
+  return {
+    version: "TLS 1.3",
+    cipherSuite: session.suite.name,
+    group: group === undefined ? "none" : NamedGroup.label(group),
+    ...(alpn !== undefined && { alpn }),
+    ...(serverName !== undefined && { serverName }),
+    resumed: origin === "resumption",
+    ...(origin !== undefined && { psk: origin }),
   };
 }
 

@@ -5,7 +5,7 @@ import { onCertificate, onCertificateVerify, onFinished } from "./authentication
 import { onServerHello } from "./negotiation.ts";
 import { onCertificateRequest, onEncryptedExtensions } from "./parameters.ts";
 import type { ClientState } from "./state.ts";
-import { onNewSessionTicket } from "../post_handshake.ts";
+import { onNewSessionTicket } from "./tickets.ts";
 
 /** The whole client on one screen: which message may come when (RFC 9846 §A.1). */
 export const TLS13_CLIENT: Table<ClientState, ClientConfig> = {

@@ -1,12 +1,15 @@
-import { encode, equalBytes } from "../../../bytes/mod.ts";
+import { type Bytes, encode, equalBytes } from "../../../bytes/mod.ts";
 import {
   CipherSuite,
   ClientHello,
   cookie,
   isHelloRetryRequest,
   keyShare,
+  type KeyShareEntry,
   NamedGroup,
+  preSharedKey,
   ProtocolVersion,
+  PskKeyExchangeMode,
   readExtension,
   type ServerHello,
   supportedVersions,
@@ -16,11 +19,12 @@ import { Fault, fault } from "../../fault.ts";
 import type { Named, Out } from "../../machine.ts";
 import type { Received } from "../../record/joiner.ts";
 import { EarlySecret } from "../../schedule/mod.ts";
-import { GROUPS, type Suite, suiteOf } from "../../suites.ts";
+import { AGREEMENTS, type Suite, suiteOf } from "../../suites.ts";
 import { extensionFault, valueOf } from "../extension_rules.ts";
+import { earlySecretOf } from "../psk.ts";
 import { session as sessionOf } from "../session.ts";
 import { sendSecondOffer } from "./offer.ts";
-import type { ClientState, Offer } from "./state.ts";
+import type { ClientState, Offer, SelectedPsk } from "./state.ts";
 
 /**
  * Extensions have a 16-bit length of their own, so a larger hello could not be written. What is
@@ -102,7 +106,7 @@ function onHelloRetryRequest(
   if (group === undefined && token === undefined) {
     return fault("pointlessHelloRetryRequest", "It asks for nothing that would change the hello");
   }
-  if (group !== undefined && (!GROUPS.has(group) || !out.config.groups.includes(group))) {
+  if (group !== undefined && (!AGREEMENTS.has(group) || !out.config.groups.includes(group))) {
     const name = NamedGroup.label(group);
     return fault("selectedUnofferedGroup", `Asks for ${name}, which was not offered`);
   }
@@ -117,7 +121,11 @@ function onHelloRetryRequest(
   out.transcript.restartWithHash(suite.hash);
   out.transcript.add(raw);
   out.changeCipherSpec();
-  const second = sendSecondOffer(offer, { group, cookie: token }, out);
+  if (out.earlyDataOpen) {
+    out.earlyDataAnswered(false);
+    out.writeClear();
+  }
+  const second = sendSecondOffer(offer, { group, cookie: token, hash: suite.hash }, out);
   return { name: "WAIT_SH", offer: second, retry: { cipherSuite: suite.value } };
 }
 
@@ -129,26 +137,21 @@ function onFinalServerHello(
 ): ClientState | Fault {
   const share = valueOf(readExtension(body.extensions ?? [], keyShare, "server_hello"));
   if (share instanceof Fault) return share;
-  if (share === undefined) {
-    return fault("missingExtension", "ServerHello carries no key_share");
-  }
-  const group = NamedGroup.label(share.group);
-  const ours = offer.shares.get(share.group);
-  const name = GROUPS.get(share.group);
-  // After a retry, the share it asked for is the only one there is.
-  if (ours === undefined || name === undefined) {
-    return fault(
-      "selectedUnofferedGroup",
-      `Answers with a ${group} share, which was not asked for`,
-    );
-  }
-  const shared = out.config.crypto.group(name).agree(ours.privateKey, share.keyExchange);
-  if (shared === undefined) return fault("badKeyShare", `Not a valid ${group} public key`);
+  const psk = selectedPsk(body, offer, suite);
+  if (psk instanceof Fault) return psk;
+  const shared = share === undefined
+    ? withoutShare(psk, out.config)
+    : finishAgreement(share, offer, psk, out.config);
+  if (shared instanceof Fault) return shared;
 
   out.transcript.choose(suite.hash);
   out.transcript.add(raw);
-  const session = sessionOf(out.config.crypto, suite, offer.hello.random);
-  const handshake = EarlySecret.withoutPsk(session.kdf).handshake(shared);
+  const { crypto } = out.config;
+  const session = sessionOf(crypto, suite, offer.hello.random);
+  const early = psk === undefined
+    ? EarlySecret.withoutPsk(session.kdf)
+    : earlySecretOf(psk.psk, crypto);
+  const handshake = early.handshake(shared);
   const transcriptHash = out.transcript.digest();
   const clientSecret = handshake.clientTraffic(transcriptHash);
   const serverSecret = handshake.serverTraffic(transcriptHash);
@@ -156,7 +159,8 @@ function onFinalServerHello(
   out.secret(session, "SERVER_HANDSHAKE_TRAFFIC_SECRET", serverSecret);
   out.readKeys(session, serverSecret);
   out.changeCipherSpec();
-  out.writeKeys(session, clientSecret);
+  // Whether early data were taken stands in EncryptedExtensions; till then they may still flow.
+  if (!out.earlyDataOpen) out.writeKeys(session, clientSecret);
   return {
     name: "WAIT_EE",
     offer,
@@ -164,8 +168,61 @@ function onFinalServerHello(
     handshake,
     clientSecret,
     serverSecret,
-    group: share.group,
+    group: share?.group,
+    psk,
   };
+}
+
+/** The key the server chose, if it chose one: it must be one of ours, and fit the suite. */
+function selectedPsk(
+  { extensions = [] }: ServerHello,
+  { psks }: Offer,
+  suite: Suite,
+): SelectedPsk | undefined | Fault {
+  const index = valueOf(readExtension(extensions, preSharedKey, "server_hello"));
+  if (index === undefined || index instanceof Fault) return index;
+  const psk = psks[index];
+  if (psk === undefined) {
+    return fault("selectedUnofferedPsk", `Chose key ${index}, and ${psks.length} were offered`);
+  }
+  return psk.hash === suite.hash ? { index, psk } : fault(
+    "selectedUnofferedPsk",
+    `Chose a key that is bound to ${psk.hash} with ${suite.name}`,
+  );
+}
+
+/** Without a share, a pre-shared key alone makes the keys, if we let it (psk_ke). */
+function withoutShare(
+  psk: SelectedPsk | undefined,
+  { pskModes }: ClientConfig,
+): undefined | Fault {
+  return psk !== undefined && pskModes.includes(PskKeyExchangeMode.psk_ke)
+    ? undefined
+    : fault("missingExtension", "ServerHello carries no key_share");
+}
+
+/** The secret that our share and the server's have in common. */
+function finishAgreement(
+  share: KeyShareEntry,
+  offer: Offer,
+  psk: SelectedPsk | undefined,
+  { crypto, pskModes }: ClientConfig,
+): Bytes | Fault {
+  const group = NamedGroup.label(share.group);
+  const ours = offer.shares.get(share.group);
+  const name = AGREEMENTS.get(share.group);
+  // After a retry, the share it asked for is the only one there is.
+  if (ours === undefined || name === undefined) {
+    return fault(
+      "selectedUnofferedGroup",
+      `Answers with a ${group} share, which was not asked for`,
+    );
+  }
+  if (psk !== undefined && !pskModes.includes(PskKeyExchangeMode.psk_dhe_ke)) {
+    return fault("selectedUnofferedPsk", "Answers with a key share where only psk_ke was offered");
+  }
+  return crypto.agreement(name).finish(ours.state, share.keyExchange) ??
+    fault("badKeyShare", `Not a valid ${group} share`);
 }
 
 /** The extension types a server may answer. */

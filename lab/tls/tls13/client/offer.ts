@@ -1,15 +1,16 @@
 import { type Bytes, EMPTY, utf8 } from "../../../bytes/mod.ts";
-import type { KeyPair } from "../../../crypto/mod.ts";
+import type { ClientShare, HashName } from "../../../crypto/mod.ts";
 import {
   type ClientHello,
   cookie,
+  earlyData,
   type Extension,
   keyShare,
   makeExtension,
   NamedGroup,
   NameType,
+  preSharedKey,
   ProtocolVersion,
-  PskKeyExchangeMode,
   pskKeyExchangeModes,
   serverName,
   signatureAlgorithms,
@@ -19,67 +20,103 @@ import {
 import { parseAddress } from "../../../pki/mod.ts";
 import type { ClientConfig } from "../../config.ts";
 import type { Out } from "../../machine.ts";
-import { GROUPS } from "../../suites.ts";
 import { olderExtensions, protocolExtensions } from "../../tls12/client/offer.ts";
+import { AGREEMENTS } from "../../suites.ts";
+import type { Psk } from "../psk.ts";
+import { earlyExtension, earlyPsk } from "./early_data.ts";
+import { bound, pskExtension, usablePsks } from "./psk.ts";
 import type { Offer } from "./state.ts";
 
 /** Composes the first ClientHello (RFC 9846 §4.2.2 [8446 §4.1.2]) and sends it. */
 export function sendFirstOffer(out: Out<ClientConfig>): Offer {
   const { config, random } = out;
-  const shares = new Map<number, KeyPair>();
+  const shares = new Map<number, ClientShare>();
   for (const group of config.shareGroups ?? config.groups.slice(0, 1)) {
     shares.set(group, generateShare(group, out));
   }
-  const hello = config.seams.writeClientHello({
+  const psks = usablePsks(config, out.now());
+  const early = earlyPsk(config, psks);
+  const drafted = config.seams.writeClientHello({
     legacyVersion: ProtocolVersion["TLS 1.2"],
     random: random.bytes("client random", 32),
     legacySessionId: config.middleboxCompatibility ? random.bytes("legacy session id", 32) : EMPTY,
     cipherSuites: config.cipherSuites,
     legacyCompressionMethods: [0],
-    extensions: extensions(config, shares),
+    extensions: [
+      ...extensions(config, shares),
+      ...earlyExtension(early),
+      ...pskExtension(psks, out),
+    ],
   }, "first");
+  const hello = bound(drafted, psks, out);
   out.send("client_hello", hello);
-  return { hello, shares };
+  return { hello, shares, psks, early: early !== undefined };
 }
 
-/** Repeats the hello with what a HelloRetryRequest asked for (RFC 9846 §4.2.2). */
+/**
+ * Repeats the hello with what a HelloRetryRequest asked for (RFC 9846 §4.2.2), without early data,
+ * and with only those keys that fit the suite it named.
+ */
 export function sendSecondOffer(
   first: Offer,
-  wanted: { readonly group: number | undefined; readonly cookie: Bytes | undefined },
+  wanted: {
+    readonly group: number | undefined;
+    readonly cookie: Bytes | undefined;
+    readonly hash: HashName;
+  },
   out: Out<ClientConfig>,
 ): Offer {
   const shares = wanted.group === undefined
     ? first.shares
     : new Map([[wanted.group, generateShare(wanted.group, out)]]);
-  const kept = (first.hello.extensions ?? []).map((extension) =>
-    extension.type === keyShare.type ? shareExtension(shares) : extension
+  const psks = first.psks.filter(({ hash }) => hash === wanted.hash);
+  const kept = (first.hello.extensions ?? []).flatMap((extension) =>
+    repeated(extension, shares, psks, out)
   );
   const returned = wanted.cookie === undefined
     ? []
     : [makeExtension(cookie, "client_hello", wanted.cookie)];
   const draft: ClientHello = { ...first.hello, extensions: [...returned, ...kept] };
-  const hello = out.config.seams.writeClientHello(draft, "second");
+  const hello = bound(out.config.seams.writeClientHello(draft, "second"), psks, out);
   out.send("client_hello", hello);
-  return { hello, shares };
+  return { hello, shares, psks, early: false };
 }
 
-function generateShare(group: number, { config, random }: Out<ClientConfig>): KeyPair {
-  const name = GROUPS.get(group);
+function repeated(
+  extension: Extension,
+  shares: ReadonlyMap<number, ClientShare>,
+  psks: readonly Psk[],
+  out: Out<ClientConfig>,
+): Extension[] {
+  switch (extension.type) {
+    case keyShare.type:
+      return [shareExtension(shares)];
+    case earlyData.type:
+      return [];
+    case preSharedKey.type:
+      return pskExtension(psks, out);
+    default:
+      return [extension];
+  }
+}
+
+function generateShare(group: number, { config, random }: Out<ClientConfig>): ClientShare {
+  const name = AGREEMENTS.get(group);
   if (name === undefined) {
     throw new RangeError(`Cannot make a key share: no group "${NamedGroup.label(group)}"`);
   }
-  return config.crypto.group(name).generate(random, `key share ${NamedGroup.label(group)}`);
+  return config.crypto.agreement(name).clientShare(random, `key share ${NamedGroup.label(group)}`);
 }
 
-function shareExtension(shares: ReadonlyMap<number, KeyPair>): Extension {
+function shareExtension(shares: ReadonlyMap<number, ClientShare>): Extension {
   return makeExtension(
     keyShare,
     "client_hello",
-    [...shares].map(([group, { publicKey }]) => ({ group, keyExchange: publicKey })),
+    [...shares].map(([group, { share }]) => ({ group, keyExchange: share })),
   );
 }
 
-function extensions(config: ClientConfig, shares: ReadonlyMap<number, KeyPair>): Extension[] {
+function extensions(config: ClientConfig, shares: ReadonlyMap<number, ClientShare>): Extension[] {
   const list: Extension[] = [];
   // An IP address is no host name and is never sent (RFC 6066 §3).
   if (config.serverName !== undefined && parseAddress(config.serverName) === undefined) {
@@ -93,7 +130,7 @@ function extensions(config: ClientConfig, shares: ReadonlyMap<number, KeyPair>):
     makeExtension(supportedGroups, "client_hello", config.groups),
     makeExtension(signatureAlgorithms, "client_hello", config.signatureSchemes),
     shareExtension(shares),
-    makeExtension(pskKeyExchangeModes, "client_hello", [PskKeyExchangeMode.psk_dhe_ke]),
+    makeExtension(pskKeyExchangeModes, "client_hello", config.pskModes),
   );
   const alsoOlder = config.versions.some((version) => version < ProtocolVersion["TLS 1.3"]);
   if (alsoOlder) list.push(...olderExtensions(config));

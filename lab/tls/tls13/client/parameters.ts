@@ -1,6 +1,7 @@
 import { equalBytes, fromUtf8, utf8 } from "../../../bytes/mod.ts";
 import {
   applicationLayerProtocolNegotiation,
+  earlyData,
   MAX_PLAINTEXT,
   maxFragmentLength,
   readExtension,
@@ -13,6 +14,7 @@ import { Fault, fault } from "../../fault.ts";
 import type { Named, Out } from "../../machine.ts";
 import type { Received } from "../../record/joiner.ts";
 import { extensionFault, valueOf } from "../extension_rules.ts";
+import { acceptanceFault } from "./early_data.ts";
 import { offeredExtensions } from "./negotiation.ts";
 import type { ClientState } from "./state.ts";
 
@@ -51,9 +53,23 @@ export function onEncryptedExtensions(
     out.limitRecords(limit);
   }
 
-  out.transcript.add(raw);
   const alpn = chosen && fromUtf8(chosen);
-  return { ...state, name: "WAIT_CERT_CR", alpn };
+  const early = valueOf(readExtension(extensions, earlyData, "encrypted_extensions"));
+  if (early instanceof Fault) return early;
+  const accepted = early !== undefined;
+  if (accepted) {
+    const wrong = acceptanceFault(state.psk, state.session.suite.value, alpn);
+    if (wrong !== undefined) return wrong;
+  }
+  if (out.earlyDataOpen) {
+    out.earlyDataAnswered(accepted);
+    if (!accepted) out.writeKeys(state.session, state.clientSecret);
+  }
+  out.transcript.add(raw);
+  const next = { ...state, alpn };
+  return state.psk === undefined
+    ? { ...next, name: "WAIT_CERT_CR" }
+    : { ...next, name: "WAIT_FINISHED", request: undefined, server: state.psk, early: accepted };
 }
 
 /** The server wants a certificate too (RFC 9846 §4.4.2 [8446 §4.3.2]). */

@@ -1,15 +1,26 @@
 import type { Bytes } from "../../../bytes/mod.ts";
-import type { KeyPair, PublicKey } from "../../../crypto/mod.ts";
+import type { ClientShare, PublicKey } from "../../../crypto/mod.ts";
 import type { CertificateRequest, ClientHello } from "../../../wire/mod.ts";
 import type { Session } from "../../machine.ts";
 import type { HandshakeSecret, MainSecret, TrafficSecret } from "../../schedule/mod.ts";
 import type { Verified } from "../../verifier.ts";
+import type { Psk } from "../psk.ts";
 
 /** What the client put into its hello and must remember. */
 export interface Offer {
   readonly hello: ClientHello;
-  /** Private halves of the key shares, by `NamedGroup`. */
-  readonly shares: ReadonlyMap<number, KeyPair>;
+  /** Key shares with what is kept for the answer, by `NamedGroup`. */
+  readonly shares: ReadonlyMap<number, ClientShare>;
+  /** In the order of the hello. */
+  readonly psks: readonly Psk[];
+  /** Whether early data were announced, which go under the first of the keys. */
+  readonly early: boolean;
+}
+
+/** The offered key that the server chose. */
+export interface SelectedPsk {
+  readonly index: number;
+  readonly psk: Psk;
 }
 
 /** After ServerHello: keys for the handshake, nobody authenticated. */
@@ -19,8 +30,9 @@ interface Negotiated {
   readonly handshake: HandshakeSecret;
   readonly clientSecret: TrafficSecret;
   readonly serverSecret: TrafficSecret;
-  /** `NamedGroup` value. */
-  readonly group: number;
+  /** `NamedGroup` value; absent where a pre-shared key alone makes the keys. */
+  readonly group: number | undefined;
+  readonly psk: SelectedPsk | undefined;
 }
 
 /** After EncryptedExtensions. */
@@ -28,12 +40,18 @@ interface Parameterised extends Negotiated {
   readonly alpn: string | undefined;
 }
 
-/** The proofs that make a connection one with the right server. */
-export interface ServerAuthenticated {
+/** What a certificate and its key have proved. */
+export interface CertificateProof {
   readonly chain: Verified<"chain">;
   readonly signature: Verified<"signature">;
-  readonly finished: Verified<"finished">;
+  /** DER, leaf first. */
+  readonly certificates: readonly Bytes[];
 }
+
+/** The proofs that make a connection one with the right server: by certificate, or by a key. */
+export type ServerAuthenticated =
+  & { readonly finished: Verified<"finished"> }
+  & (CertificateProof | { readonly psk: Verified<"psk"> });
 
 /** The client's states, under the names of RFC 9846 §A.1. */
 export type ClientState =
@@ -52,12 +70,14 @@ export type ClientState =
     readonly request: CertificateRequest | undefined;
     readonly chain: Verified<"chain">;
     readonly key: PublicKey;
+    readonly certificates: readonly Bytes[];
   } & Parameterised
   | {
     readonly name: "WAIT_FINISHED";
     readonly request: CertificateRequest | undefined;
-    readonly chain: Verified<"chain">;
-    readonly signature: Verified<"signature">;
+    readonly server: CertificateProof | SelectedPsk;
+    /** Whether the server took early data, whose end it still has to be told. */
+    readonly early: boolean;
   } & Parameterised
   | {
     readonly name: "CONNECTED";
@@ -65,4 +85,7 @@ export type ClientState =
     readonly server: ServerAuthenticated;
     readonly main: MainSecret;
     readonly resumption: Bytes;
+    readonly alpn: string | undefined;
+    /** The certificates the server has proved to be its own, now or in an earlier session. */
+    readonly peerChain: readonly Bytes[] | undefined;
   };

@@ -5,7 +5,19 @@ import type { Received } from "../../record/joiner.ts";
 import { finishedVerifyData } from "../../schedule/mod.ts";
 import { verifyChain, verifyFinished, verifySignature } from "../../verifier.ts";
 import { extensionFault } from "../extension_rules.ts";
+import { sendTickets } from "./tickets.ts";
 import type { ServerState } from "./state.ts";
+
+/** No more early data: from here on the client uses the keys of the handshake (§4.6 [8446 §4.5]). */
+export function onEndOfEarlyData(
+  state: Named<ServerState, "WAIT_EOED">,
+  { raw }: Received<"end_of_early_data">,
+  out: Out<ServerConfig>,
+): ServerState {
+  out.transcript.add(raw);
+  out.readKeys(state.session, state.clientHandshakeSecret);
+  return { ...state, name: "WAIT_FINISHED" };
+}
 
 /** The client's certificate, or its regret at having none (RFC 9846 §4.5.1 [8446 §4.4.2.4]). */
 export function onCertificate(
@@ -35,7 +47,8 @@ export function onCertificate(
   );
   if (verified instanceof Fault) return verified;
   out.transcript.add(raw);
-  return { ...state, name: "WAIT_CV", chain: verified.chain, key: verified.key };
+  const { chain, key, certificates } = verified;
+  return { ...state, name: "WAIT_CV", chain, key, peerChain: certificates };
 }
 
 export function onCertificateVerify(
@@ -55,7 +68,7 @@ export function onFinished(
   { body, raw }: Received<"finished">,
   out: Out<ServerConfig>,
 ): ServerState | Fault {
-  const { session, main, client } = state;
+  const { session, main, client, psk, agreement, peerChain } = state;
   const expected = finishedVerifyData(
     session.kdf,
     state.clientHandshakeSecret,
@@ -65,13 +78,16 @@ export function onFinished(
   if (finished instanceof Fault) return finished;
   out.transcript.add(raw);
   out.readKeys(session, state.clientSecret);
-  out.emit({ kind: "connected", agreement: state.agreement });
+  out.emit({ kind: "connected", agreement });
+  const resumption = main.resumption(out.transcript.digest());
+  if (state.wantsTickets) sendTickets({ session, agreement, resumption, peerChain }, out);
   return {
     name: "CONNECTED",
     session,
     finished,
+    psk,
     ...(client !== undefined && { client }),
     main,
-    resumption: main.resumption(out.transcript.digest()),
+    resumption,
   };
 }

@@ -1,13 +1,19 @@
 import type { ServerConfig } from "../../config.ts";
 import type { Table } from "../../machine.ts";
 import { onKeyUpdate } from "../post_handshake.ts";
-import { onCertificate, onCertificateVerify, onFinished } from "./authentication.ts";
+import {
+  onCertificate,
+  onCertificateVerify,
+  onEndOfEarlyData,
+  onFinished,
+} from "./authentication.ts";
 import { onClientHello } from "./negotiation.ts";
 import type { ServerState } from "./state.ts";
 
 /** The whole server on one screen: which message may come when (RFC 9846 §A.2). */
 export const TLS13_SERVER: Table<ServerState, ServerConfig> = {
   START: { client_hello: onClientHello },
+  WAIT_EOED: { end_of_early_data: onEndOfEarlyData },
   WAIT_CERT: { certificate: onCertificate },
   WAIT_CV: { certificate_verify: onCertificateVerify },
   WAIT_FINISHED: { finished: onFinished },

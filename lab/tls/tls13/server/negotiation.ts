@@ -7,16 +7,21 @@ import {
   makeExtension,
   NamedGroup,
   ProtocolVersion,
+  PskKeyExchangeMode,
   supportedVersions,
 } from "../../../wire/mod.ts";
 import type { ServerConfig } from "../../config.ts";
 import { Fault, fault } from "../../fault.ts";
 import type { Named, Out } from "../../machine.ts";
 import type { Received } from "../../record/joiner.ts";
-import { GROUPS, type Suite, suiteOf } from "../../suites.ts";
+import { AGREEMENTS, type Suite, suiteOf } from "../../suites.ts";
 import { chooseScheme } from "../prove.ts";
-import { type Choice, sendServerFlight } from "./flight.ts";
+import { verifyBinder } from "../../verifier.ts";
+import { binderOf, withoutBinders } from "../psk.ts";
+import { admitsEarlyData } from "./early_data.ts";
+import { type Proof, sendServerFlight } from "./flight.ts";
 import { type ClientOffer, readOffer, repeats } from "./offer.ts";
+import { choosePsk, type ChosenPsk } from "./psk.ts";
 import type { ServerState } from "./state.ts";
 
 type Start = Named<ServerState, "START">;
@@ -29,31 +34,38 @@ export function onClientHello(
 ): ServerState | Fault {
   const offer = readOffer(body);
   if (offer instanceof Fault) return offer;
-  const suite = chooseSuite(offer, out.config);
-  if (suite instanceof Fault) return suite;
-  const group = chooseGroup(offer, out.config);
-  if (group instanceof Fault) return group;
-
   const { retry } = state;
+  const { config } = out;
+  const chosen = choosePsk(offer, retry?.suite, config, out.now());
+  const suite = chosen?.suite ?? retry?.suite ?? chooseSuite(offer, config);
+  if (suite instanceof Fault) return suite;
+  const group = chosen?.mode === PskKeyExchangeMode.psk_ke ? undefined : chooseGroup(offer, config);
+  if (group instanceof Fault) return group;
   if (retry !== undefined) {
     out.stopSkipping();
     const changed = secondHelloFault(offer, retry);
     if (changed !== undefined) return changed;
   }
   const share = offer.shares.find((entry) => entry.group === group);
-  const wantsCookie = out.config.cookie !== undefined && retry === undefined;
-  if (retry === undefined && (share === undefined || wantsCookie)) {
-    return sendHelloRetryRequest(offer, suite, group, raw, out);
+  const lacksShare = group !== undefined && share === undefined;
+  const wantsCookie = config.cookie !== undefined && retry === undefined;
+  if (retry === undefined && (lacksShare || wantsCookie)) {
+    return sendHelloRetryRequest(offer, suite, lacksShare ? group : undefined, raw, out);
   }
-  if (share === undefined) {
+  if (lacksShare) {
     return fault("changedClientHello", `No ${NamedGroup.label(group)} share, though asked for`);
   }
-  const choice = choose(offer, suite, share.group, share.keyExchange, out.config);
-  if (choice instanceof Fault) return choice;
+  const alpn = chooseProtocol(offer, config);
+  if (alpn instanceof Fault) return alpn;
+  const proof = chosen === undefined
+    ? chooseCertificate(offer, config)
+    : provePsk(offer, chosen, alpn, raw, out);
+  if (proof instanceof Fault) return proof;
   out.transcript.choose(suite.hash);
   out.transcript.add(raw);
-  if (offer.earlyData && retry === undefined) out.skipEarlyData();
-  return sendServerFlight(choice, out);
+  const declined = offer.earlyData && !(proof.by === "psk" && proof.early);
+  if (declined && retry === undefined) out.skipEarlyData();
+  return sendServerFlight({ offer, suite, share, proof, alpn }, out);
 }
 
 /** The server's preference decides (RFC 9846 §4.2.1 [8446 §4.1.1]). */
@@ -68,7 +80,12 @@ function chooseSuite({ hello }: ClientOffer, config: ServerConfig): Suite | Faul
 
 /** A group for which there is a share already saves a round trip. */
 function chooseGroup(offer: ClientOffer, config: ServerConfig): number | Fault {
-  const common = config.groups.filter((group) => GROUPS.has(group) && offer.groups.includes(group));
+  if (offer.groups.length === 0) {
+    return fault("missingExtension", "ClientHello carries no supported_groups");
+  }
+  const common = config.groups.filter((group) =>
+    AGREEMENTS.has(group) && offer.groups.includes(group)
+  );
   const group = common.find((value) => offer.shares.some((share) => share.group === value)) ??
     common[0];
   if (group !== undefined) return group;
@@ -99,14 +116,28 @@ function secondHelloFault(
   return undefined;
 }
 
-/** Everything else there is to choose. */
-function choose(
+/** The key is only of use if the client holds it too; then early data may be taken with it. */
+function provePsk(
   offer: ClientOffer,
-  suite: Suite,
-  group: number,
-  clientShare: Uint8Array,
-  config: ServerConfig,
-): Choice | Fault {
+  chosen: ChosenPsk,
+  alpn: string | undefined,
+  raw: Uint8Array,
+  out: Out<ServerConfig>,
+): Proof | Fault {
+  const { psk, index } = chosen;
+  const truncated = withoutBinders(raw, offer.psks.map(({ binder }) => binder));
+  const expected = binderOf(psk, out.transcript, truncated, out.config.crypto);
+  const verified = verifyBinder(offer.psks[index]!.binder, expected, psk, out);
+  if (verified instanceof Fault) return verified;
+  const early = admitsEarlyData(offer, chosen, alpn, out);
+  if (early) out.expectEarlyData(psk.session!.maxEarlyData);
+  return { by: "psk", psk, index, verified, early };
+}
+
+function chooseCertificate(offer: ClientOffer, config: ServerConfig): Proof | Fault {
+  if (offer.signatureSchemes === undefined) {
+    return fault("missingExtension", "ClientHello carries no signature_algorithms");
+  }
   const identity = config.chooseIdentity(offer.serverName);
   if (identity === undefined) {
     return fault("noIdentity", `No certificate for ${JSON.stringify(offer.serverName ?? null)}`);
@@ -119,25 +150,28 @@ function choose(
   if (scheme === undefined) {
     return fault("noCommonSignatureScheme", "No common scheme fits the certificate's key");
   }
-  const alpn = offer.alpn && config.alpn.length > 0
-    ? config.alpn.find((protocol) => offer.alpn!.includes(protocol))
-    : undefined;
-  if (offer.alpn !== undefined && config.alpn.length > 0 && alpn === undefined) {
-    return fault("noApplicationProtocol", `The client offers ${offer.alpn.join(", ")}`);
-  }
-  return { offer, suite, group, clientShare, identity, scheme, alpn };
+  return { by: "certificate", identity, scheme };
 }
 
-/** Asks for another key share, or for a cookie (RFC 9846 §4.2.4 [8446 §4.1.4]). */
+function chooseProtocol(offer: ClientOffer, config: ServerConfig): string | undefined | Fault {
+  if (offer.alpn === undefined || config.alpn.length === 0) return undefined;
+  return config.alpn.find((protocol) => offer.alpn!.includes(protocol)) ??
+    fault("noApplicationProtocol", `The client offers ${offer.alpn.join(", ")}`);
+}
+
+/**
+ * Asks for another key share, or for a cookie (RFC 9846 §4.2.4 [8446 §4.1.4]).
+ *
+ * @param group what a share is wanted for, if one is
+ */
 function sendHelloRetryRequest(
   offer: ClientOffer,
   suite: Suite,
-  group: number,
+  group: number | undefined,
   raw: Uint8Array,
   out: Out<ServerConfig>,
 ): ServerState {
   const { config } = out;
-  const needsShare = !offer.shares.some((share) => share.group === group);
   out.transcript.add(raw);
   out.transcript.restartWithHash(suite.hash);
   out.send("server_hello", {
@@ -147,7 +181,7 @@ function sendHelloRetryRequest(
     cipherSuite: suite.value,
     legacyCompressionMethod: 0,
     extensions: [
-      ...(needsShare ? [makeExtension(keyShare, "hello_retry_request", group)] : []),
+      ...(group === undefined ? [] : [makeExtension(keyShare, "hello_retry_request", group)]),
       ...(config.cookie ? [makeExtension(cookie, "hello_retry_request", config.cookie)] : []),
       makeExtension(supportedVersions, "hello_retry_request", ProtocolVersion["TLS 1.3"]),
     ],
@@ -156,7 +190,8 @@ function sendHelloRetryRequest(
   if (offer.earlyData) out.skipEarlyData();
   const retry = {
     first: offer.hello,
-    group: needsShare ? group : undefined,
+    suite,
+    group,
     cookie: config.cookie,
   };
   return { name: "START", retry };

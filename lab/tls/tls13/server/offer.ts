@@ -22,17 +22,29 @@ import {
 import { Fault, fault } from "../../fault.ts";
 import { extensionFault, valueOf } from "../extension_rules.ts";
 
+/** A key that a client offers, by its name or ticket. */
+export interface PskOffer {
+  readonly identity: Bytes;
+  readonly obfuscatedTicketAge: number;
+  readonly binder: Bytes;
+}
+
 /** A ClientHello, read: everything the server chooses from. */
 export interface ClientOffer {
   readonly hello: ClientHello;
+  /** Empty only where a pre-shared key is to do without. */
   readonly groups: readonly number[];
   readonly shares: readonly KeyShareEntry[];
-  readonly signatureSchemes: readonly number[];
+  /** Absent only where a pre-shared key is offered in place of certificates. */
+  readonly signatureSchemes: readonly number[] | undefined;
   readonly serverName: string | undefined;
   readonly alpn: readonly string[] | undefined;
   readonly cookie: Bytes | undefined;
   readonly recordSizeLimit: number | undefined;
   readonly earlyData: boolean;
+  readonly psks: readonly PskOffer[];
+  /** `PskKeyExchangeMode` values. */
+  readonly pskModes: readonly number[];
 }
 
 /** Reads a ClientHello and refuses what no server may accept (RFC 9846 §4.2.2, §9.2). */
@@ -89,32 +101,51 @@ function readValues(hello: ClientHello): ClientOffer | Fault {
   if (modes instanceof Fault) return modes;
   const early = valueOf(readExtension(list, earlyData, "client_hello"));
   if (early instanceof Fault) return early;
-
-  for (
-    const [value, definition] of [
-      [groups, supportedGroups],
-      [shares, keyShare],
-      [schemes, signatureAlgorithms],
-    ] as const
-  ) {
-    if (value === undefined) {
-      return fault("missingExtension", `ClientHello carries no ${definition.name}`);
-    }
+  const psks = readPsks(hello);
+  if (psks instanceof Fault) return psks;
+  const missing = missingFrom({ groups, shares, schemes }, psks.length > 0);
+  if (missing !== undefined) {
+    return fault("missingExtension", `ClientHello carries no ${missing}`);
   }
-  const bad = shareFault(shares!, groups!);
+  const bad = shareFault(shares ?? [], groups ?? []);
   if (bad !== undefined) return bad;
   const hostName = names?.find(({ nameType }) => nameType === NameType.host_name)?.hostName;
   return {
     hello,
-    groups: groups!,
-    shares: shares!,
-    signatureSchemes: schemes!,
+    groups: groups ?? [],
+    shares: shares ?? [],
+    signatureSchemes: schemes,
     serverName: hostName && fromUtf8(hostName),
     alpn: alpn?.map(fromUtf8),
     cookie: token,
     recordSizeLimit: limit,
     earlyData: early !== undefined,
+    psks,
+    pskModes: modes ?? [],
   };
+}
+
+function readPsks({ extensions = [] }: ClientHello): readonly PskOffer[] | Fault {
+  const offered = valueOf(readExtension(extensions, preSharedKey, "client_hello"));
+  if (offered === undefined) return [];
+  if (offered instanceof Fault) return offered;
+  const { identities, binders } = offered;
+  if (identities.length !== binders.length) {
+    return fault("badBinderCount", `${identities.length} keys and ${binders.length} binders`);
+  }
+  return identities.map((identity, i) => ({ ...identity, binder: binders[i]! }));
+}
+
+/** Groups and shares only make sense together; a hello without keys needs everything (§9.2). */
+function missingFrom(
+  found: { readonly groups?: unknown; readonly shares?: unknown; readonly schemes?: unknown },
+  withPsk: boolean,
+): string | undefined {
+  const { groups, shares, schemes } = found;
+  const neither = withPsk && groups === undefined && shares === undefined;
+  if (!neither && groups === undefined) return supportedGroups.name;
+  if (!neither && shares === undefined) return keyShare.name;
+  return !withPsk && schemes === undefined ? signatureAlgorithms.name : undefined;
 }
 
 /** Shares must be for listed groups, one each (RFC 9846 §4.3.8 [8446 §4.2.8]). */

@@ -4,6 +4,7 @@ import type { ClientHello } from "../../../wire/mod.ts";
 import type { Agreement } from "../../event.ts";
 import type { Session } from "../../machine.ts";
 import type { MainSecret, TrafficSecret } from "../../schedule/mod.ts";
+import type { Suite } from "../../suites.ts";
 import type { Verified } from "../../verifier.ts";
 
 /** After the server's whole flight: waiting for what the client has to prove. */
@@ -15,6 +16,12 @@ interface Answered {
   /** For the client's application data. */
   readonly clientSecret: TrafficSecret;
   readonly main: MainSecret;
+  /** That the client holds the pre-shared key, if one was used. */
+  readonly psk: Verified<"psk"> | undefined;
+  /** The certificates it has proved to be its own, DER, leaf first: now, or in an earlier session. */
+  readonly peerChain: readonly Bytes[] | undefined;
+  /** Whether a ticket would be of any use to the client. */
+  readonly wantsTickets: boolean;
 }
 
 /** The proofs of a client that showed a certificate. */
@@ -30,11 +37,13 @@ export type ServerState =
     /** The first hello and what was asked for, once a HelloRetryRequest has gone out. */
     readonly retry?: {
       readonly first: ClientHello;
+      readonly suite: Suite;
       /** Set if a share for it was asked for. */
       readonly group: number | undefined;
       readonly cookie: Bytes | undefined;
     };
   }
+  | { readonly name: "WAIT_EOED" } & Answered
   | { readonly name: "WAIT_CERT" } & Answered
   | {
     readonly name: "WAIT_CV";
@@ -46,6 +55,7 @@ export type ServerState =
     readonly name: "CONNECTED";
     readonly session: Session;
     readonly finished: Verified<"finished">;
+    readonly psk: Verified<"psk"> | undefined;
     readonly client?: ClientAuthenticated;
     readonly main: MainSecret;
     readonly resumption: Bytes;
