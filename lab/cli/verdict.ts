@@ -16,11 +16,9 @@ export function verdictLines(
 ): string[] {
   const { attack, asPredicted, predicted, because } = verdict;
   const walk = scenario.about === "walk-through";
-  const outcome = attack === "succeeds"
-    ? "the attack succeeds"
-    : walk
-    ? "the listener does not get what she came for"
-    : "the attack fails";
+  const outcome = walk
+    ? `the listener ${attack === "succeeds" ? "gets" : "does not get"} what she came for`
+    : `the attack ${attack}`;
   const expected = predicted === null
     ? ""
     : asPredicted
