@@ -26,7 +26,10 @@ import { bindingFault } from "../renegotiation.ts";
 import type { Agreed } from "../session.ts";
 import { type Suite12 } from "../suite.ts";
 import { suiteOf12 } from "../choose.ts";
+import { acceptedSession, resume } from "./resume.ts";
 import type { ClientState12 } from "./state.ts";
+
+const NOTHING_SHOWN = { chain: undefined, key: undefined, peerChain: undefined };
 
 type Waiting = Named<ClientState12, "WAIT_SERVER_HELLO">;
 
@@ -68,6 +71,8 @@ export function onServerHello(dialect: Dialect) {
     };
     out.transcript.add(raw);
     const ticket = has(sessionTicket.type);
+    const accepted = acceptedSession(body, hello, agreed, out.config);
+    if (accepted instanceof Fault) return accepted;
     const negotiated = {
       agreed,
       offeredVersion: hello.legacyVersion,
@@ -75,8 +80,9 @@ export function onServerHello(dialect: Dialect) {
       status: has(statusRequest.type),
       sessionId: body.legacySessionIdEcho,
     };
+    if (accepted !== undefined) return resume(accepted, negotiated, out);
     if (requiresCertificate(suite)) return { name: "WAIT_CERTIFICATE", ...negotiated };
-    return { name: "WAIT_KEY_EXCHANGE", ...negotiated, chain: undefined, key: undefined };
+    return { name: "WAIT_KEY_EXCHANGE", ...negotiated, ...NOTHING_SHOWN };
   };
 }
 
