@@ -14,9 +14,11 @@ export function verdictLines(
   width: number,
   paint: Paint,
 ): string[] {
-  const { attack, asPredicted, predicted, because } = verdict;
+  const { attack, asPredicted, attacked, predicted, because } = verdict;
   const walk = scenario.about === "walk-through";
-  const outcome = walk
+  const outcome = !attacked
+    ? "nobody attacks"
+    : walk
     ? `the listener ${attack === "succeeds" ? "gets" : "does not get"} what she came for`
     : `the attack ${attack}`;
   const expected = predicted === null
