@@ -6,7 +6,7 @@ import { Fault } from "../../fault.ts";
 import type { Named } from "../../machine.ts";
 import { verifyFinished } from "../../verifier.ts";
 import type { Out12, Received12 } from "../out.ts";
-import { chooseScheme12, type ChosenScheme, sign } from "../prove.ts";
+import { certificateVerifyDialect, chooseScheme12, type ChosenScheme, sign } from "../prove.ts";
 import { agreementOf, establish, outerRecords, protectionOf, type Session12 } from "../session.ts";
 import { withHalf } from "./authentication.ts";
 import { tellSession } from "./resume.ts";
@@ -62,7 +62,12 @@ function showIdentity(
   const { identity, signatureSchemes } = out.config;
   const key = identity?.key.publicKey;
   const scheme = key !== undefined && request.certificateTypes.includes(typeOf(key))
-    ? chooseScheme12(key, request.supportedSignatureAlgorithms ?? [], signatureSchemes, dialect)
+    ? chooseScheme12(
+      key,
+      request.supportedSignatureAlgorithms ?? [],
+      signatureSchemes,
+      certificateVerifyDialect(dialect),
+    )
     : undefined;
   const fits = scheme !== undefined && !(scheme instanceof Fault);
   out.send("certificate", { certificateList: fits ? identity!.chain : [] });

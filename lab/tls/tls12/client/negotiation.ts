@@ -57,6 +57,9 @@ export function onServerHello(dialect: Dialect) {
       out.limitRecords(Math.min(limit, MAX_PLAINTEXT) + 1);
     }
     const has = (type: number) => extensions.some((extension) => extension.type === type);
+    if (has(extendedMainSecret.type) && dialect.extendedMainSecret === undefined) {
+      return fault("unsolicitedExtension", `${dialect.name} knows no extended main secret`);
+    }
     const { serverName } = out.config;
     const agreed: Agreed = {
       dialect,
@@ -94,7 +97,8 @@ function checkChoice(
 ): Suite12 | Fault {
   if (hello.legacyVersion !== dialect.version) {
     const chosen = ProtocolVersion.label(hello.legacyVersion);
-    return fault("selectedUnofferedVersion", `Chose ${chosen}`);
+    // RFC 5246 §E.1 has this alert for it, TLS 1.3 another.
+    return fault("selectedUnofferedVersion", `Chose ${chosen}`, "protocol_version");
   }
   const newest = Math.max(...config.versions);
   const warning = config.seams.readDowngrade(hello.random, dialect.version, newest);
@@ -104,8 +108,8 @@ function checkChoice(
   if (suite === undefined || !ours.cipherSuites.includes(hello.cipherSuite)) {
     return fault("selectedUnofferedCipherSuite", `Chose ${name}, which was not offered`);
   }
-  if (suite.cipher.kind === "aead" && dialect.version < ProtocolVersion["TLS 1.2"]) {
-    return fault("selectedUnofferedCipherSuite", `Chose ${name}, which is for TLS 1.2 only`);
+  if (!dialect.speaks(suite)) {
+    return fault("selectedUnofferedCipherSuite", `Chose ${name}, which is not for ${dialect.name}`);
   }
   return ours.legacyCompressionMethods.includes(hello.legacyCompressionMethod)
     ? suite

@@ -144,9 +144,9 @@ function tryOut(
   dialect: Dialect,
   config: ServerConfig,
 ): ChosenScheme | undefined | Fault {
-  const { keyExchange, cipher, name } = suite;
-  if (cipher.kind === "aead" && dialect.version < ProtocolVersion["TLS 1.2"]) {
-    return fault("noCommonCipherSuite", `${name} is for TLS 1.2 only`);
+  const { keyExchange, name } = suite;
+  if (!dialect.speaks(suite)) {
+    return fault("noCommonCipherSuite", `${name} is not for ${dialect.name}`);
   }
   if (keyExchange.name.startsWith("EC") && offer.groups.length === 0) {
     return fault("noCommonGroup", `No common curve for ${name}`);

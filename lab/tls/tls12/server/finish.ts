@@ -3,7 +3,7 @@ import { Fault, fault } from "../../fault.ts";
 import type { Named } from "../../machine.ts";
 import { verifyChain, verifyFinished } from "../../verifier.ts";
 import type { Out12, Received12 } from "../out.ts";
-import { verifySignature12 } from "../prove.ts";
+import { certificateVerifyDialect, verifySignature12 } from "../prove.ts";
 import { agreementOf, establish, outerRecords, protectionOf, type Session12 } from "../session.ts";
 import { remember, sendTicket12 } from "./resume.ts";
 import type { ServerState12 } from "./state.ts";
@@ -67,7 +67,7 @@ export function onCertificateVerify(
       what: "The client signed this very transcript with the certificate's key",
       spec: "RFC 5246 §7.4.8",
     },
-    dialect,
+    certificateVerifyDialect(dialect),
     out,
   );
   if (signature instanceof Fault) return signature;
