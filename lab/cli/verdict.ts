@@ -14,13 +14,13 @@ export function verdictLines(
   width: number,
   paint: Paint,
 ): string[] {
-  const { attack, asPredicted, attacked, predicted, because } = verdict;
+  const { attack, asPredicted, predicted, because } = verdict;
   const walk = scenario.about === "walk-through";
-  const outcome = !attacked
-    ? "nobody attacks"
+  const outcome = attack === "succeeds"
+    ? "the attack succeeds"
     : walk
-    ? `the listener ${attack === "succeeds" ? "gets" : "does not get"} what she came for`
-    : `the attack ${attack}`;
+    ? "the listener does not get what she came for"
+    : "the attack fails";
   const expected = predicted === null
     ? ""
     : asPredicted

@@ -43,4 +43,3 @@ export {
   toyOf,
   usualSize,
 } from "./scenario.ts";
-export type { Table } from "./table.ts";

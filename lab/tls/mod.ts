@@ -15,6 +15,7 @@ export type { Connection } from "./connection.ts";
 export type { Agreement, SecretLabel, TlsEvent } from "./event.ts";
 export { Fault, fault, type TlsError } from "./fault.ts";
 export { type Reason, type ReasonEntry, REASONS } from "./reason.ts";
+export * from "./passive/mod.ts";
 export { type FramedRecord, RecordFramer } from "./record/framer.ts";
 export { HandshakeJoiner } from "./record/joiner.ts";
 export {
