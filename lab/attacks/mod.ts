@@ -2,6 +2,17 @@
 export { type Disguise, impersonate } from "./impersonate.ts";
 export { type Listener, listener } from "./listen.ts";
 export { dropRecord, flipText, repeatRecord, swapRecords, type Target } from "./moves.ts";
+export {
+  type OpenedRecord,
+  type OpenedRecording,
+  type OpeningTools,
+  openWithKeyLog,
+  openWithMainSecret,
+  openWithPrivateKey,
+  openWithSharedKeys,
+  openWithTicketKey,
+  plaintextOf,
+} from "./open_recording.ts";
 export type {
   Attack,
   ChannelOptions,
