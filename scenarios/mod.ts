@@ -2,12 +2,15 @@
 import type { Scenario } from "../lab/scenario/mod.ts";
 import eavesdrop from "./eavesdrop.ts";
 import handshake from "./handshake.ts";
+import loadBalancer from "./load_balancer.ts";
+import mailStartTls from "./mail_starttls.ts";
 import mitm from "./mitm.ts";
 import mitmSelfSigned from "./mitm_self_signed.ts";
 import mitmWrongName from "./mitm_wrong_name.ts";
 import recordDrop from "./record_drop.ts";
 import recordReorder from "./record_reorder.ts";
 import recordReplay from "./record_replay.ts";
+import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
 
 export { anchorOf, GLOSSARY, type Term, termOf } from "./glossary/mod.ts";
@@ -22,6 +25,9 @@ export const SCENARIOS: readonly Scenario[] = [
   recordReplay,
   recordReorder,
   recordDrop,
+  sslStrip,
+  mailStartTls,
+  loadBalancer,
 ];
 
 export {

@@ -31,3 +31,5 @@ export {
   type TapeRecorder,
 } from "./record.ts";
 export { type Move, type PassingRecord, relayRecords } from "./relay.ts";
+export { stripHttps } from "./strip_https.ts";
+export { stripStartTls } from "./strip_starttls.ts";

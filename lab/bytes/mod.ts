@@ -3,3 +3,4 @@ export * from "./bytes.ts";
 export * from "./codec.ts";
 export { DecodeError, type Field, Reader } from "./reader.ts";
 export { Writer, written } from "./writer.ts";
+export { Deflater, Inflater, zlibCompress, zlibDecompress } from "./zlib/mod.ts";

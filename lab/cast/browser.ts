@@ -89,6 +89,13 @@ export class Browser extends Client {
     return this.#wait(addressText(target), body);
   }
 
+  /** Closes the window: connections that were kept come to their end. */
+  closes(): void {
+    for (const line of this.#lines.values()) line.hangUp();
+    this.#lines.clear();
+    this.stage.settle();
+  }
+
   /** Lets a script of somebody else's run here, which the record calls a grant. */
   runs(granted: Person, why: string): Script {
     this.stage.grantPower(granted, `a script in ${this.name}'s browser`, why);

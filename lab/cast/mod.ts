@@ -18,6 +18,7 @@ export {
   selfSignedIdentity,
 } from "./authority.ts";
 export { type Callee, type CallOptions, Client, type ClientOptions } from "./client.ts";
+export { greetMailServer, handIn, logIn, type Mail, type MailPolicy } from "./mail.ts";
 export { GROUPS_OFFERED, knownRsaKey, type Offered, offering, SUITES_OFFERED } from "./offer.ts";
 export { Person, SecretText } from "./person.ts";
 export { Server, type ServerOptions } from "./server.ts";

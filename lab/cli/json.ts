@@ -1,4 +1,4 @@
-import { type Run, type Scenario, toyOf } from "../scenario/mod.ts";
+import { type Run, type Scenario, type Table, toyOf } from "../scenario/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import { type Grant, grantsOf, talliesOf } from "../views/mod.ts";
 import { visible } from "./visible.ts";
@@ -13,6 +13,8 @@ export interface RowJson {
   readonly because: string;
   /** What it would cost with real parameters, where the scenario can say. */
   readonly extrapolation?: string;
+  /** What the run adds up to, where the scenario says so. */
+  readonly tables?: readonly Table[];
   readonly atMicros: number;
   readonly evidence: readonly number[];
   readonly knows: Readonly<Record<string, readonly string[]>>;
@@ -54,7 +56,7 @@ export function scenarioJson(
   };
 }
 
-function rowJson({ trace, verdict }: Run): RowJson {
+function rowJson({ trace, verdict, tables }: Run): RowJson {
   const { attack, predicted, asPredicted, endedBy, because, at, evidence, extrapolation } = verdict;
   return {
     with: trace.with,
@@ -64,6 +66,7 @@ function rowJson({ trace, verdict }: Run): RowJson {
     endedBy,
     because,
     ...(extrapolation !== undefined && { extrapolation }),
+    ...(tables.length > 0 && { tables }),
     atMicros: at,
     evidence,
     knows: knows(trace),

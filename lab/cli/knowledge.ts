@@ -7,6 +7,9 @@ import { visible } from "./visible.ts";
 
 const MARKS = { all: "●", some: "◐", none: "·" } as const;
 
+/** Least columns for the words on the right. */
+const LEAST_REMARK = 12;
+
 /** The who-knows-what table of a run. */
 export function knowledgeLines(trace: Trace, width: number, paint: Paint): string[] {
   const rows = knowledgeTable(trace);
@@ -14,8 +17,10 @@ export function knowledgeLines(trace: Trace, width: number, paint: Paint): strin
     Math.max(3, Math.min(10, unicodeWidth(visible(id))))
   );
   const longest = Math.max(9, ...rows.map(({ title }) => unicodeWidth(visible(title))));
-  const title = Math.min(longest, Math.max(20, Math.floor(width * 0.45)));
-  const indent = 1 + title + columns.reduce((sum, column) => sum + column + 2, 0) + 2;
+  const lanes = 1 + columns.reduce((sum, column) => sum + column + 2, 0) + 2;
+  const room = Math.max(12, width - lanes - LEAST_REMARK); // what the lanes leave of the line
+  const title = Math.min(longest, room, Math.max(20, Math.floor(width * 0.45)));
+  const indent = title + lanes;
   const names = trace.parties.map(({ id }, i) => pad(cut(visible(id), columns[i]!), columns[i]!));
   const header = [pad("who knows", title), ...names].join("  ");
   const some = rows.some(({ known }) => known.some(({ extent }) => extent === "some"));
@@ -44,7 +49,7 @@ function rowLines(
     const tone = thief ? "bad" : extent === "none" ? "dim" : "plain";
     return paint(tone, MARKS[extent]) + " ".repeat(layout.columns[i]! - 1);
   });
-  const remarks = wrap(visible(remark), Math.max(12, layout.width - layout.indent));
+  const remarks = wrap(visible(remark), Math.max(LEAST_REMARK, layout.width - layout.indent));
   const name = pad(cut(visible(title), layout.title), layout.title);
   const [first, ...more] = remarks;
   return [

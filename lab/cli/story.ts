@@ -6,6 +6,7 @@ import { diagram } from "./diagram.ts";
 import { fieldLines } from "./fields.ts";
 import { legendLines } from "./legend.ts";
 import { knowledgeLines } from "./knowledge.ts";
+import { tableLines } from "./table.ts";
 import type { Paint, Tone } from "./terminal.ts";
 import { wrap } from "./text.ts";
 import { verdictLines } from "./verdict.ts";
@@ -44,6 +45,7 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
     "",
     ...knowledgeLines(trace, width, paint),
     "",
+    ...run.tables.flatMap((table) => [...tableLines(table, width, paint), ""]),
     ...verdictLines(run, width, paint),
   ];
 }

@@ -14,13 +14,13 @@ export function verdictLines(
   width: number,
   paint: Paint,
 ): string[] {
-  const { attack, asPredicted, predicted, because } = verdict;
+  const { attack, asPredicted, attacked, predicted, because } = verdict;
   const walk = scenario.about === "walk-through";
-  const outcome = attack === "succeeds"
-    ? "the attack succeeds"
+  const outcome = !attacked
+    ? "nobody attacks"
     : walk
-    ? "the listener does not get what she came for"
-    : "the attack fails";
+    ? `the listener ${attack === "succeeds" ? "gets" : "does not get"} what she came for`
+    : `the attack ${attack}`;
   const expected = predicted === null
     ? ""
     : asPredicted

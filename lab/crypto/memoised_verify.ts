@@ -40,6 +40,7 @@ function describeAlgorithm(algorithm: SignatureAlgorithm): string {
   switch (algorithm.type) {
     case "ed25519":
     case "rsa-pkcs1-md5-sha1":
+    case "rsa-pkcs1-digests":
       return algorithm.type;
     case "rsa-pss":
       return `${algorithm.type} ${algorithm.hash} ${algorithm.saltLength}`;

@@ -126,6 +126,8 @@ export type SignatureAlgorithm =
   | { readonly type: "rsa-pkcs1"; readonly hash: HashName }
   /** PKCS #1 v1.5 over MD5 and SHA-1, one behind the other: TLS 1.0 and 1.1 (RFC 4346 §7.4.3). */
   | { readonly type: "rsa-pkcs1-md5-sha1" }
+  /** The same around digests that are already made, 36 bytes: SSL 3.0 hashes in a way of its own. */
+  | { readonly type: "rsa-pkcs1-digests" }
   | { readonly type: "rsa-pss"; readonly hash: HashName; readonly saltLength: number };
 
 /**

@@ -61,6 +61,9 @@ export function publicKeyMethods(
     if (algorithm.type === "rsa-pkcs1-md5-sha1" && key.type === "rsa") {
       return pkcs1SignDigests(bothDigests(message), key, random);
     }
+    if (algorithm.type === "rsa-pkcs1-digests" && key.type === "rsa") {
+      return pkcs1SignDigests(message, key, random);
+    }
     if (algorithm.type === "rsa-pss" && key.type === "rsa") {
       return pssSign(hash(algorithm.hash), algorithm.saltLength, key, message, random);
     }
@@ -84,6 +87,9 @@ export function publicKeyMethods(
     }
     if (algorithm.type === "rsa-pkcs1-md5-sha1" && key.type === "rsa") {
       return pkcs1VerifyDigests(bothDigests(message), key, signature);
+    }
+    if (algorithm.type === "rsa-pkcs1-digests" && key.type === "rsa") {
+      return pkcs1VerifyDigests(message, key, signature);
     }
     if (algorithm.type === "rsa-pss" && key.type === "rsa") {
       return pssVerify(hash(algorithm.hash), algorithm.saltLength, key, message, signature);

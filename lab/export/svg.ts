@@ -158,7 +158,7 @@ class Drawing {
     const words = cut(text, Math.floor(this.#width / LETTER) - 20);
     return element(
       "g",
-      { id: this.#id(event), class: "fold" },
+      { id: this.#id(event), class: "fold", role: "img", "aria-label": cut(text, 400) },
       element("path", { class: "line", d: `M 16 ${y + 10} H ${this.#width - 16}` }),
       element("text", { x: GUTTER + 40, y: y + 32 }, words),
     );

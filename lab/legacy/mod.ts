@@ -17,5 +17,20 @@ export {
   ssl3MasterSecret,
   type Ssl3Record,
 } from "./keys/ssl3.ts";
+export {
+  certificateVerifySchemeOfSsl3,
+  schemeBeforeTls12,
+  schemeOfSsl3,
+} from "./dialects/signatures.ts";
+export { SSL30 } from "./dialects/ssl30.ts";
+export { TLS10, tls10, type Tls10Options } from "./dialects/tls10.ts";
+export { TLS11 } from "./dialects/tls11.ts";
 export { tls10ExportKeys, tls10Prf, tls10VerifyData } from "./keys/tls10.ts";
 export type * from "./keys/types.ts";
+export { legacyParts } from "./parts.ts";
+export { ChainedCbc } from "./record/chained_cbc.ts";
+export { implicitIvCbc, implicitIvCbcEncryptThenMac } from "./record/implicit_iv_cbc.ts";
+export { legacyMac, MAC_LENGTH, type MacName } from "./record/mac.ts";
+export { splitFirstByte } from "./record/split_first_byte.ts";
+export { ssl3Cbc } from "./record/ssl3_cbc.ts";
+export { nullProtection, rc4Protection } from "./record/stream.ts";

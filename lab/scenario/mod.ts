@@ -43,3 +43,4 @@ export {
   toyOf,
   usualSize,
 } from "./scenario.ts";
+export type { Table } from "./table.ts";

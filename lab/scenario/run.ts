@@ -6,6 +6,7 @@ import type { EventOf, Trace } from "../trace/mod.ts";
 import { type Reason, REASONS } from "../tls/mod.ts";
 import type { AlertName } from "../wire/mod.ts";
 import { type Act, predictionOf, type Scenario, usualSize } from "./scenario.ts";
+import { checkedTable, type Table } from "./table.ts";
 
 /** How a row ended, held against what was predicted. */
 export interface Verdict {
@@ -17,6 +18,8 @@ export interface Verdict {
    * predicted: then nothing was contradicted.
    */
   readonly asPredicted: boolean;
+  /** False where nobody with bad intentions took part, not even as a listener. */
+  readonly attacked: boolean;
   /** The alert an honest party ended it with. */
   readonly endedBy: AlertName | null;
   /** Events that prove it: what the attacker learnt, or the check that failed and its alert. */
@@ -35,6 +38,8 @@ export interface Run {
   readonly size: string;
   readonly trace: Trace;
   readonly verdict: Verdict;
+  /** What it adds up to, where the scenario says that in tables. */
+  readonly tables: readonly Table[];
 }
 
 /** What to run, and optionally when to give up: `budget` and `stop` are those of the world. */
@@ -98,6 +103,7 @@ export function run(scenario: Scenario, options: RunOptions): Run {
     size,
     trace,
     verdict: extrapolation === undefined ? verdict : { ...verdict, extrapolation },
+    tables: (scenario.tables?.(cast, trace) ?? []).map(checkedTable),
   };
 }
 
@@ -139,6 +145,7 @@ function judge(
     attack,
     predicted: prediction?.attack ?? null,
     asPredicted,
+    attacked: trace.parties.some(({ hostile }) => hostile),
     endedBy,
     evidence,
     at: (last === undefined ? trace.events.at(-1) : trace.events[last])?.at ?? 0,

@@ -69,3 +69,16 @@ Deno.test("an attack that fails because something else broke is not as predicted
 Deno.test("the reason of a prediction is not given where it did not come true", () => {
   assertEquals(run(BROKEN, CALL).verdict.because.includes("holds no key"), false);
 });
+
+Deno.test("what a run adds up to comes with it, and a crooked table is the scenario's fault", () => {
+  const rows = [["events", "many"]];
+  const tabled = (columns: readonly string[]) =>
+    run({ ...BROKEN, tables: () => [{ title: "Sums", columns, rows }] }, CALL);
+  assertEquals(tabled(["what", "how many"]).tables[0]!.rows, rows);
+  assertThrows(() => tabled(["what"]), RangeError, "a row has 2 cells for 1 columns");
+  assertEquals(run(BROKEN, CALL).tables, []);
+});
+
+Deno.test("where nobody has bad intentions, the verdict says that nobody attacks", () => {
+  assertEquals(run(BROKEN, CALL).verdict.attacked, false);
+});

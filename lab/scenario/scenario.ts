@@ -1,6 +1,8 @@
 import type { Stage } from "../cast/mod.ts";
 import type { AlertName } from "../wire/mod.ts";
+import type { Trace } from "../trace/mod.ts";
 import type { Lesson } from "./lesson.ts";
+import type { Table } from "./table.ts";
 
 /** How much a listener should know already. */
 export type Level = "first-hour" | "first-day" | "deeper";
@@ -58,6 +60,8 @@ export interface ScenarioDefinition<D extends string, C> {
   readonly matrix: readonly Prediction<NoInfer<D>>[];
   /** What the same would cost with real parameters, from what this run has counted. */
   extrapolate?(cast: C, won: boolean): string | undefined;
+  /** What the run adds up to, where a diagram does not say it by itself. */
+  tables?(cast: C, trace: Trace): readonly Table[];
   /** What makes a lesson of it: every scenario in the list has one, those made up for tests not. */
   readonly lesson?: Lesson;
 }

@@ -81,8 +81,7 @@ export class ClientConnection extends Connection<ClientConfig> {
   /** A ServerHello without supported_versions is one of TLS 1.2 or older (RFC 9846 §4.3.1). */
   protected override settle(message: string, raw: Bytes, state: StateLike) {
     // Whoever has sent early data knows a server of TLS 1.3 (RFC 9846 §E.3 [8446 §D.3]).
-    const undecided = !this.out.earlyDataOpen && message === "server_hello" &&
-      state.name === "WAIT_SH" && !("retry" in state);
+    const undecided = message === "server_hello" && isUndecided(state) && !this.out.earlyDataOpen;
     if (!undecided) return undefined;
     const read = decode(ServerHello, raw.subarray(HANDSHAKE_HEADER_LENGTH));
     if (!read.ok) return undefined;
@@ -91,11 +90,19 @@ export class ClientConnection extends Connection<ClientConfig> {
     if (dialect === undefined || extensions.some(({ type }) => type === supportedVersions.type)) {
       return undefined;
     }
-    const { offer: { hello } } = state as Named<ClientState, "WAIT_SH">;
+    const hello = "offer" in state ? state.offer.hello : state.hello;
     const next: ClientState12 = { name: "WAIT_SERVER_HELLO", hello };
     this.out.writer.legacyVersion = legacyVersion;
     return { protocol: clientOf12(dialect), state: next };
   }
+}
+
+/** Whether a first ServerHello is waited for: a retry or a renegotiation keeps to its version. */
+function isUndecided(
+  state: StateLike,
+): state is Named<ClientState, "WAIT_SH"> | Named<ClientState12, "WAIT_SERVER_HELLO"> {
+  return state.name === "WAIT_SH" && !("retry" in state) ||
+    state.name === "WAIT_SERVER_HELLO" && !("before" in state);
 }
 
 function speaks13({ versions }: ClientConfig): boolean {

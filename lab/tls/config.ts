@@ -86,6 +86,8 @@ export interface ClientConfig extends CommonConfig {
   readonly shareGroups?: readonly number[];
   /** An earlier session with this server, to go on from if the server still knows it. */
   readonly session?: ClientSession;
+  /** TLS 1.2: ask for tickets (RFC 5077), and show them. */
+  readonly sessionTickets: boolean;
   /**
    * What to say before the handshake is done, if the session allows that. It has no forward secrecy,
    * and whoever copies it can say it again (RFC 9846 §8). Empty to say it later (`sendEarly`).
@@ -149,6 +151,7 @@ export function clientConfig(
     cipherSuites: defaultSuites(given.versions),
     fallback: false,
     secureRenegotiation: true,
+    sessionTickets: true,
     ...given,
   };
 }

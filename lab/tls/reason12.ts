@@ -54,6 +54,18 @@ export const REASONS_12 = {
     "A client that tries again with an older version says so, and a server that speaks a newer " +
       "one then knows that somebody broke the first attempt.",
   ),
+  resumedUnoffered: entry(
+    "illegal_parameter",
+    "RFC 5246 §7.4.1.3",
+    "A server can only go on from the session that was offered, with the version and the cipher " +
+      "suite that it had.",
+  ),
+  mixedMainSecrets: entry(
+    "handshake_failure",
+    "RFC 7627 §5.3",
+    "Where a session's main secret is bound to its handshake, each resumption must say so too: " +
+      "else an attacker in the middle could join two sessions.",
+  ),
   unboundRenegotiation: entry(
     "handshake_failure",
     "RFC 5746 §3.4, §3.6",

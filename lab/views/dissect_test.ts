@@ -11,13 +11,21 @@ import { dissect, type DissectedRecord } from "./dissect.ts";
 
 /** What one party's engines say they sent: messages with their lengths, and words. */
 function toldBy(trace: Trace, node: string): string[] {
+  // Conversations in the clear have no engine.
+  const engines = new Set(
+    trace.events.flatMap((event) =>
+      event.kind === "tls.state" && event.node === node ? [event.connection] : []
+    ),
+  );
   return trace.events.filter((event) => event.node === node).flatMap((event) => {
     if (event.kind === "tls.message" && event.direction === "sent") {
       const { message, length } = event;
       const name = isHandshakeName(message) ? HANDSHAKE_BODIES[message].name : message;
       return [`${name} ${length}`];
     }
-    if (event.kind === "app.data" && event.direction === "sent") return [fromUtf8(event.data)];
+    if (event.kind === "app.data" && event.direction === "sent") {
+      return engines.has(event.connection) ? [fromUtf8(event.data)] : [];
+    }
     if (event.kind === "tls.alert" && event.direction === "sent") return ["alert"];
     return [];
   });
@@ -27,7 +35,9 @@ function toldBy(trace: Trace, node: string): string[] {
 function foundFrom(trace: Trace, node: string): string[] {
   const found: string[] = [];
   for (const [event, records] of dissect(trace, noble)) {
-    if (trace.events[event]!.node !== node) continue;
+    const sent = trace.events[event]!;
+    // What is passed on, somebody else has written.
+    if (sent.node !== node || (sent.kind === "wire.sent" && sent.forwards !== undefined)) continue;
     for (const record of records) found.push(...contentOf(record));
   }
   return found;

@@ -36,6 +36,6 @@ export function timeText(at: Micros): string {
  */
 export function clockText(at: Micros): string {
   if (at < 1e9) return String(Math.round(at / 10) / 100);
-  if (at < 10 * DAY) return `${Math.floor(at / 1e6)} s`;
+  if (at < 2 * DAY) return `${Math.floor(at / 1e6)} s`;
   return `${Math.floor(at / DAY)} d`;
 }

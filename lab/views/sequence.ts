@@ -29,7 +29,7 @@ export interface ActRow {
 export interface ArrowRow {
   readonly kind: "arrow";
   readonly event: EventId;
-  /** Virtual microseconds. */
+  /** Virtual microseconds; where time has gone by in a band, from there. */
   readonly at: number;
   /** Lane indexes. */
   readonly from: number;
@@ -85,6 +85,7 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
   const journeys = new Map(journeysOf(trace).map((journey) => [journey.event, journey]));
   const encrypted = tlsStreams(trace, dissected);
   const rows: SequenceRow[] = [];
+  let since = 0; // where the clock began again
   let fold = 0; // the next of the folds
   let until = 0; // up to where nothing is drawn
   for (const event of trace.events) {
@@ -95,13 +96,14 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
     }
     for (; folds[fold] !== undefined && folds[fold]!.from <= event.id; fold++) {
       const { from, until: next, text } = folds[fold]!;
-      if (from >= until) rows.push({ kind: "band", event: from, at: event.at, text });
+      if (from >= until) rows.push({ kind: "band", event: from, at: event.at - since, text });
       until = Math.max(until, next);
     }
     // What an attacker learns is never left out.
     if (event.id < until && event.kind !== "secret" && event.kind !== "elapsed") continue;
     if (event.kind === "elapsed") {
-      rows.push({ kind: "band", event: event.id, at: event.at, text: event.text });
+      since = event.at;
+      rows.push({ kind: "band", event: event.id, at: 0, text: event.text });
       continue;
     }
     const journey = journeys.get(event.id);
@@ -116,7 +118,7 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
       rows.push({
         kind: "arrow",
         event: event.id,
-        at: event.at,
+        at: event.at - since,
         from: index.get(journey.from) ?? 0,
         to: index.get(journey.to) ?? 0,
         past: journey.past.map((node) => index.get(node) ?? 0),
@@ -137,7 +139,7 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
     const remark = remarkOf(event, trace);
     if (remark !== undefined) {
       const lane = index.get(event.node) ?? 0;
-      rows.push({ kind: "remark", event: event.id, at: event.at, lane, ...remark });
+      rows.push({ kind: "remark", event: event.id, at: event.at - since, lane, ...remark });
     }
   }
   return { lanes, rows };
@@ -167,8 +169,8 @@ function tlsStreams(
   return streams;
 }
 
-function streamKey({ link, segment: { from } }: EventOf<"wire.sent">): string {
-  return `${link} ${endpoint(from)}`;
+function streamKey({ link, segment: { from, to } }: EventOf<"wire.sent">): string {
+  return `${link} ${endpoint(from)} ${endpoint(to)}`;
 }
 
 function remarkOf(

@@ -8,11 +8,11 @@ interface Props {
 
 /** How a row ended, as a word with a shape; a link where there is something to open. */
 export function Verdict({ verdict, scenario, href }: Props) {
-  const { attack, endedBy, asPredicted } = verdict;
+  const { attack, endedBy, asPredicted, attacked } = verdict;
   const alert = endedBy === null ? "" : ` · ${endedBy}`;
   // Nobody attacks a walk-through; somebody listens.
   const who = scenario.about === "walk-through" ? "listener" : "attack";
-  const words = `${who} ${attack}${alert}`;
+  const words = attacked ? `${who} ${attack}${alert}` : `nobody attacks${alert}`;
   const surprise = asPredicted ? "" : " surprise";
   const text = asPredicted ? words : `${words}, not as predicted`;
   return href === undefined

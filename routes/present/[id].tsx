@@ -7,6 +7,7 @@ import { loadRun } from "../(_server)/load.ts";
 import { told } from "../(_server)/names.ts";
 import { runPath } from "../(_server)/run_query.ts";
 import { Knowledge } from "../(_components)/Knowledge.tsx";
+import { Tables } from "../(_components)/Tables.tsx";
 import { SequenceList } from "../(_components)/SequenceList.tsx";
 import { Trouble } from "../(_components)/Trouble.tsx";
 import { Verdict } from "../(_components)/Verdict.tsx";
@@ -50,6 +51,7 @@ export default define.page<typeof handler>(({ data }) => {
               <Verdict verdict={run.verdict} scenario={run.scenario} />
             </p>
             <p>{told(run.verdict.because)}</p>
+            <Tables tables={run.tables} />
             <Knowledge trace={run.trace} caption="Who knows what" />
             <p>
               <strong>{scenario.moral}.</strong>

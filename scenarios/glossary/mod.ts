@@ -1,4 +1,5 @@
 /** The words of the trade, each in a sentence or two. */
+import { APPLICATION_TERMS } from "./applications.ts";
 import { CERTIFICATE_TERMS } from "./certificates.ts";
 import { HANDSHAKE_TERMS } from "./handshake.ts";
 import { KEY_TERMS } from "./keys.ts";
@@ -15,6 +16,7 @@ export const GLOSSARY: readonly Term[] = [
   ...RECORD_TERMS,
   ...CERTIFICATE_TERMS,
   ...NETWORK_TERMS,
+  ...APPLICATION_TERMS,
 ].toSorted((a, b) => a.term.toLowerCase() < b.term.toLowerCase() ? -1 : 1);
 
 const BY_NAME = new Map<string, Term>();

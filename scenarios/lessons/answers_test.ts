@@ -6,7 +6,13 @@ import { parseCertificate, shortName } from "../../lab/pki/mod.ts";
 import { type Run, run } from "../../lab/scenario/mod.ts";
 import type { EventOf, TraceEvent } from "../../lab/trace/mod.ts";
 import { dissect, type DissectedRecord, sequence } from "../../lab/views/mod.ts";
-import { ContentType, keyShare, readExtension, ServerHello } from "../../lab/wire/mod.ts";
+import {
+  ClientHello,
+  ContentType,
+  keyShare,
+  readExtension,
+  ServerHello,
+} from "../../lab/wire/mod.ts";
 import { SCENARIOS } from "../mod.ts";
 
 const crypto = nobleProvider();
@@ -130,8 +136,39 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
 
   "record-drop/expected": () => "1",
   "record-drop/lost": (row) => hex(payloads(row, "alice", 4)[0]!).slice(-8),
+  "ssl-strip/random": (row) => randomOf(row, "mallory"),
+  "ssl-strip/learns": (row) => {
+    const how =
+      row.trace.knowledge.find(({ node, secret }) => node === "mallory" && secret === "password")!
+        .how;
+    return how.by === "read" ? `#${how.event}` : "";
+  },
+  "ssl-strip/clear": (row) =>
+    String(
+      events(row, "wire.sent", "alice").filter(({ act, segment }) =>
+        act > 1 && segment.to.port === 80 && segment.payload.length > 0
+      ).length,
+    ),
+
+  "load-balancer/random": (row) => randomOf(row, "balancer"),
+  "load-balancer/handshakes": (row) =>
+    String(row.trace.events.filter(({ kind }) => kind === "tls.connected").length / 2),
+  "load-balancer/readers": () => "balancer",
+
+  "mail-starttls/random": (row) => randomOf(row, "alice"),
+  "mail-starttls/missing": () => String("250-STARTTLS\r\n".length),
+  "mail-starttls/stops": (row) =>
+    `#${events(row, "note", "alice").find(({ text }) => text.includes("hangs up"))!.id}`,
+
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
+
+/** The beginning of the random in a party's first ClientHello. */
+function randomOf(row: Run, node: string): string {
+  const hello = decode(ClientHello, message(row, node, "ClientHello").raw.subarray(4));
+  assert(hello.ok);
+  return hex(hello.value.random).slice(0, 8);
+}
 
 function eveCounts(row: Run): string {
   return events(row, "note", "eve").map(({ text }) => text)

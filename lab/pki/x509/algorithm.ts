@@ -106,7 +106,7 @@ function pssOf(parameters: Bytes | undefined): SignatureAlgorithm | undefined {
 /**
  * The `AlgorithmIdentifier` of a signature algorithm.
  *
- * @throws {TypeError} for the signatures of TLS 1.0, which no certificate can name
+ * @throws {TypeError} for the signatures of TLS 1.0 and SSL 3.0, which no certificate can name
  */
 export function algorithmIdentifierOf(algorithm: SignatureAlgorithm): AlgorithmIdentifier {
   switch (algorithm.type) {
@@ -130,6 +130,7 @@ export function algorithmIdentifierOf(algorithm: SignatureAlgorithm): AlgorithmI
       return { algorithm: OIDS["id-RSASSA-PSS"], parameters };
     }
     case "rsa-pkcs1-md5-sha1":
+    case "rsa-pkcs1-digests":
       throw new TypeError(`Cannot name the algorithm "${algorithm.type}" in a certificate`);
   }
 }

@@ -18,6 +18,9 @@ export interface Refusal {
   readonly wrong: "length" | "padding" | "mac";
 }
 
+/** What to say to a record that is refused. */
+export type Refuse = (refusal: Refusal) => Fault;
+
 /**
  * AES-CBC with HMAC in the order of TLS 1.0 to 1.2: first the MAC, then the padding, then the
  * encryption (RFC 5246 §6.2.3.2). Neither padding nor IV is under the MAC, so a receiver has to
@@ -29,7 +32,7 @@ export interface Refusal {
 export function cbcMacThenEncrypt(
   context: ProtectionContext,
   cipher: CbcCipher,
-  refuse: (refusal: Refusal) => Fault = ({ sequence }) => badRecordMac(sequence),
+  refuse: Refuse = sayOneThing,
 ): RecordProtection12 {
   const { crypto, version, keys, random } = context;
   const { blockLength, macHash, macLength } = cipher;
@@ -48,15 +51,34 @@ export function cbcMacThenEncrypt(
         return refuse({ sequence, wrong: "length" });
       }
       const padded = key.decrypt(fragment.subarray(0, blockLength), fragment.subarray(blockLength));
-      const right = unpaddedLength(padded);
-      // With bad padding the MAC is computed all the same, as if there were none (§6.2.3.2).
-      const fits = right !== undefined && right >= macLength;
-      const end = (fits ? right : padded.length - 1) - macLength;
-      const content = padded.subarray(0, end);
-      const sent = padded.subarray(end, end + macLength);
-      const authentic = constantTimeEqual(mac(sequence, type, content), sent);
-      if (!fits) return refuse({ sequence, wrong: "padding" });
-      return authentic ? content : refuse({ sequence, wrong: "mac" });
+      const macOf = (content: Bytes) => mac(sequence, type, content);
+      return openMacInside(sequence, padded, unpaddedLength(padded), macLength, macOf, refuse);
     },
   };
+}
+
+/** The answer of an honest receiver, whatever was wrong. */
+const sayOneThing: Refuse = ({ sequence }) => badRecordMac(sequence);
+
+/**
+ * What is left to do with a decrypted record that has its MAC inside.
+ *
+ * @param padded content, MAC, padding; longer than a MAC
+ * @param unpadded how long it is without its padding; `undefined` where that is not right
+ */
+export function openMacInside(
+  sequence: number,
+  padded: Bytes,
+  unpadded: number | undefined,
+  macLength: number,
+  mac: (content: Bytes) => Bytes,
+  refuse: Refuse = sayOneThing,
+): Bytes | Fault {
+  // With bad padding the MAC is computed all the same, as if there were none (§6.2.3.2).
+  const fits = unpadded !== undefined && unpadded >= macLength;
+  const end = (fits ? unpadded : padded.length - 1) - macLength;
+  const content = padded.subarray(0, end);
+  const authentic = constantTimeEqual(mac(content), padded.subarray(end, end + macLength));
+  if (!fits) return refuse({ sequence, wrong: "padding" });
+  return authentic ? content : refuse({ sequence, wrong: "mac" });
 }

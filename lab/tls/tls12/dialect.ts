@@ -2,9 +2,10 @@ import { type Bytes, concat } from "../../bytes/mod.ts";
 import { type CryptoProvider, type HashName, tls12Prf } from "../../crypto/mod.ts";
 import { ProtocolVersion } from "../../wire/mod.ts";
 import { honestProtection } from "../record/construction12.ts";
-import type { ProtectionFactory12 } from "../record/protection12.ts";
+import type { DirectionKeys, ProtectionFactory12 } from "../record/protection12.ts";
 import type { Scheme } from "../suites.ts";
 import type { PublicKey } from "../../crypto/mod.ts";
+import type { Cipher12, Suite12 } from "./suite.ts";
 
 /** What a version computes with: a provider, and the hash that the suite fixes for the PRF. */
 export interface Kit {
@@ -16,6 +17,12 @@ export interface Kit {
 export interface Randoms {
   readonly client: Bytes;
   readonly server: Bytes;
+}
+
+/** The keys of both directions; each end writes with its own. */
+export interface WriteKeys {
+  readonly client: DirectionKeys;
+  readonly server: DirectionKeys;
 }
 
 /**
@@ -39,6 +46,19 @@ export interface Dialect {
   certificateVerifyContent(kit: Kit, mainSecret: Bytes, transcript: Bytes): Bytes;
   /** How a key signs where messages do not name a scheme; absent where they do (RFC 5246 §7.4.1.4.1). */
   readonly impliedScheme?: (key: PublicKey) => Scheme | undefined;
+  /** The same for CertificateVerify, where that is another: in SSL 3.0 (RFC 6101 §5.6.8). */
+  readonly certificateVerifyScheme?: (key: PublicKey) => Scheme | undefined;
+  /** Whether a suite may be spoken in this version. */
+  speaks(suite: Suite12): boolean;
+  /** Whether the key block holds the IV of the first record, as it did until TLS 1.0 (RFC 2246 §6.3). */
+  readonly firstIvFromKeyBlock: boolean;
+  /** The keys of a suite for export, from the short ones in the key block; absent since TLS 1.1. */
+  readonly exportKeys?: (
+    kit: Kit,
+    keys: WriteKeys,
+    cipher: Cipher12,
+    randoms: Randoms,
+  ) => WriteKeys;
   /** Whether the encrypted premaster secret has a length before it; SSL 3.0 has none. */
   readonly prefixesPremaster: boolean;
   readonly protectRecords: ProtectionFactory12;
@@ -62,6 +82,8 @@ export const TLS12: Dialect = {
     return tls12Prf(crypto, hash, mainSecret, `${role} finished`, seed, VERIFY_DATA_LENGTH);
   },
   certificateVerifyContent: (_kit, _mainSecret, transcript) => transcript,
+  speaks: ({ cipher }) => cipher.exportKeyLength === undefined,
+  firstIvFromKeyBlock: false,
   prefixesPremaster: true,
   protectRecords: honestProtection,
 };

@@ -1,6 +1,12 @@
 /** TLS 1.2, and what its forerunners share with it. */
 export { cbcEncryptThenMac } from "../record/cbc_encrypt_then_mac.ts";
-export { cbcMacThenEncrypt, type Refusal } from "../record/cbc_mac_then_encrypt.ts";
+export { badRecordMac } from "../record/bad_record_mac.ts";
+export {
+  cbcMacThenEncrypt,
+  openMacInside,
+  type Refusal,
+  type Refuse,
+} from "../record/cbc_mac_then_encrypt.ts";
 export { padToBlocks, unpaddedLength } from "../record/cbc_padding.ts";
 export { honestProtection } from "../record/construction12.ts";
 export { EXPLICIT_LENGTH, gcmWithExplicitNonce } from "../record/gcm_explicit_nonce.ts";
@@ -20,6 +26,7 @@ export {
   type Randoms,
   TLS12,
   VERIFY_DATA_LENGTH,
+  type WriteKeys,
 } from "./dialect.ts";
 export { DHE, dheWith } from "./key_exchange/dhe.ts";
 export { ECDHE } from "./key_exchange/ecdhe.ts";
@@ -36,6 +43,7 @@ export { splitParams } from "./key_exchange/split_params.ts";
 export {
   type AeadCipher,
   type CbcCipher,
+  type Cipher12,
   MODERN_TLS12_SUITES,
   type OtherCipher,
   type Suite12,

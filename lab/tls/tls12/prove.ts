@@ -31,6 +31,16 @@ export function fitsSuite(key: PublicKey, { certificate }: Suite12): boolean {
   }
 }
 
+/** What a version says about the choice of schemes. */
+type Signing = Pick<Dialect, "impliedScheme">;
+
+/** The same for a CertificateVerify, which SSL 3.0 signs in a way of its own. */
+export function certificateVerifyDialect(
+  { impliedScheme, certificateVerifyScheme = impliedScheme }: Dialect,
+): Signing {
+  return certificateVerifyScheme === undefined ? {} : { impliedScheme: certificateVerifyScheme };
+}
+
 /** A way of signing, with its number where messages name it. */
 export interface ChosenScheme {
   readonly scheme: Scheme;
@@ -43,7 +53,7 @@ export function chooseScheme12(
   key: PublicKey,
   accepted: readonly number[],
   ours: readonly number[],
-  { impliedScheme }: Dialect,
+  { impliedScheme }: Signing,
 ): ChosenScheme | Fault {
   if (impliedScheme !== undefined) {
     const scheme = impliedScheme(key);
@@ -80,7 +90,7 @@ export function verifySignature12(
   element: Bytes,
   content: Bytes,
   signed: { readonly key: PublicKey; readonly what: string; readonly spec: string },
-  { impliedScheme }: Dialect,
+  { impliedScheme }: Signing,
   out: Out12<CommonConfig>,
 ): Verified<"signature"> | Fault {
   const { key } = signed;

@@ -2,10 +2,10 @@ import type { Bytes } from "../../bytes/mod.ts";
 import type { CommonConfig } from "../config.ts";
 import type { Agreement } from "../event.ts";
 import type { Out12 } from "./out.ts";
-import type { DirectionKeys, RecordProtection12 } from "../record/protection12.ts";
+import type { RecordProtection12 } from "../record/protection12.ts";
 import type { RecordOpener, RecordSealer } from "../record/layer.ts";
 import { Fault, fault } from "../fault.ts";
-import type { Dialect, Kit, Randoms } from "./dialect.ts";
+import type { Dialect, Kit, Randoms, WriteKeys } from "./dialect.ts";
 import type { Suite12 } from "./suite.ts";
 
 /** What both hellos settled. */
@@ -70,8 +70,9 @@ export function tellSecret(
 export function directionKeys(
   { dialect, suite: { cipher }, kit, randoms }: Agreed,
   mainSecret: Bytes,
-): { readonly client: DirectionKeys; readonly server: DirectionKeys } {
-  const { macLength, keyLength, ivLength } = cipher;
+): WriteKeys {
+  const { macLength, keyLength } = cipher;
+  const ivLength = cipher.kind === "cbc" && !dialect.firstIvFromKeyBlock ? 0 : cipher.ivLength;
   const length = 2 * (macLength + keyLength + ivLength);
   const block = dialect.keyBlock(kit, mainSecret, randoms, length);
   let at = 0;
@@ -79,10 +80,13 @@ export function directionKeys(
   const [clientMac, serverMac] = [take(macLength), take(macLength)];
   const [clientKey, serverKey] = [take(keyLength), take(keyLength)];
   const [clientIv, serverIv] = [take(ivLength), take(ivLength)];
-  return {
+  const keys: WriteKeys = {
     client: { macKey: clientMac, key: clientKey, iv: clientIv },
     server: { macKey: serverMac, key: serverKey, iv: serverIv },
   };
+  return cipher.exportKeyLength === undefined
+    ? keys
+    : dialect.exportKeys!(kit, keys, cipher, randoms);
 }
 
 /** What protects the records that one end writes. */

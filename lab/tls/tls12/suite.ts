@@ -18,6 +18,7 @@ export interface AeadCipher {
   readonly recordIvLength: number;
   readonly tagLength: number;
   readonly macLength: 0;
+  readonly exportKeyLength?: undefined;
 }
 
 /** A block cipher in CBC mode with an HMAC. */
@@ -25,11 +26,13 @@ export interface CbcCipher {
   readonly kind: "cbc";
   readonly name: string;
   readonly keyLength: number;
-  /** Bytes of a first IV that come from the key block: none since TLS 1.1. */
+  /** Length of an IV; the first one comes from the key block until TLS 1.0. */
   readonly ivLength: number;
   readonly blockLength: number;
   readonly macHash: HashName;
   readonly macLength: number;
+  /** Length of the key that is made of a short one, in a suite for export. */
+  readonly exportKeyLength?: number;
   makeKey(crypto: CryptoProvider, key: Bytes): CbcKey;
 }
 
@@ -40,8 +43,13 @@ export interface OtherCipher {
   readonly keyLength: number;
   readonly ivLength: number;
   readonly macLength: number;
+  /** Length of the key that is made of a short one, in a suite for export. */
+  readonly exportKeyLength?: number;
   readonly protect: ProtectionFactory12;
 }
+
+/** How a suite protects records. */
+export type Cipher12 = AeadCipher | CbcCipher | OtherCipher;
 
 /** What a cipher suite of TLS 1.2 or older fixes (RFC 5246 §A.5). */
 export interface Suite12 {
@@ -51,7 +59,7 @@ export interface Suite12 {
   readonly keyExchange: KeyExchange12;
   /** The kind of key in the server's certificate; `none` where there is no certificate. */
   readonly certificate: "RSA" | "ECDSA" | "ECDH" | "none";
-  readonly cipher: AeadCipher | CbcCipher | OtherCipher;
+  readonly cipher: Cipher12;
   /** The hash of the PRF in TLS 1.2. */
   readonly hash: HashName;
 }
@@ -80,7 +88,7 @@ const aesCbc = (bits: 128 | 256, macHash: HashName, macLength: number): CbcCiphe
   kind: "cbc",
   name: `AES-${bits}-CBC`,
   keyLength: bits / 8,
-  ivLength: 0,
+  ivLength: 16,
   blockLength: 16,
   macHash,
   macLength,

@@ -8,6 +8,7 @@ import { panelOf } from "../../(_server)/panel.ts";
 import { runPath } from "../../(_server)/run_query.ts";
 import { Defences } from "../../(_components)/Defences.tsx";
 import { Knowledge } from "../../(_components)/Knowledge.tsx";
+import { Tables } from "../../(_components)/Tables.tsx";
 import { SequenceList } from "../../(_components)/SequenceList.tsx";
 import { Trouble } from "../../(_components)/Trouble.tsx";
 import { Verdict } from "../../(_components)/Verdict.tsx";
@@ -81,6 +82,7 @@ export default define.page<typeof handler>(({ data }) => {
         </p>
         <p class="soft">Sources: {scenario.sources.join(" · ")}</p>
       </section>
+      <Tables tables={run.tables} />
       <section class="panel">
         <h2>Who knows what</h2>
         <Knowledge trace={trace} caption="At the end of the run, proved by bytes" />

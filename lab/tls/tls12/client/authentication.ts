@@ -34,7 +34,8 @@ export function onCertificate(
     return fault("keyDoesNotFit", `The certificate's key is not for ${suite.name}`);
   }
   out.transcript.add(raw);
-  return { ...state, name: "WAIT_KEY_EXCHANGE", chain: verified.chain, key: verified.key };
+  const { chain, key, certificates: peerChain } = verified;
+  return { ...state, name: "WAIT_KEY_EXCHANGE", chain, key, peerChain };
 }
 
 /** A stapled OCSP response (RFC 6066 §8); may only come if it was promised. */

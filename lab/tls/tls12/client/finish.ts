@@ -6,9 +6,10 @@ import { Fault } from "../../fault.ts";
 import type { Named } from "../../machine.ts";
 import { verifyFinished } from "../../verifier.ts";
 import type { Out12, Received12 } from "../out.ts";
-import { chooseScheme12, type ChosenScheme, sign } from "../prove.ts";
+import { certificateVerifyDialect, chooseScheme12, type ChosenScheme, sign } from "../prove.ts";
 import { agreementOf, establish, outerRecords, protectionOf, type Session12 } from "../session.ts";
 import { withHalf } from "./authentication.ts";
+import { tellSession } from "./resume.ts";
 import type { ClientState12 } from "./state.ts";
 
 /** The server has said its part: answer with ours, up to Finished (RFC 5246 §7.3). */
@@ -20,7 +21,7 @@ export function onServerHelloDone(
   const ready = withHalf(state, out);
   if (ready instanceof Fault) return ready;
   out.transcript.add(raw);
-  const { agreed, chain, signature, sessionId } = ready;
+  const { agreed, chain, signature, sessionId, peerChain } = ready;
   const scheme = ready.name === "WAIT_HELLO_DONE_ONLY"
     ? showIdentity(ready.request, agreed.dialect, out)
     : undefined;
@@ -36,6 +37,7 @@ export function onServerHelloDone(
     session,
     chain,
     signature,
+    peerChain,
     sessionId,
     resumed: false,
     clientVerifyData,
@@ -60,7 +62,12 @@ function showIdentity(
   const { identity, signatureSchemes } = out.config;
   const key = identity?.key.publicKey;
   const scheme = key !== undefined && request.certificateTypes.includes(typeOf(key))
-    ? chooseScheme12(key, request.supportedSignatureAlgorithms ?? [], signatureSchemes, dialect)
+    ? chooseScheme12(
+      key,
+      request.supportedSignatureAlgorithms ?? [],
+      signatureSchemes,
+      certificateVerifyDialect(dialect),
+    )
     : undefined;
   const fits = scheme !== undefined && !(scheme instanceof Fault);
   out.send("certificate", { certificateList: fits ? identity!.chain : [] });
@@ -77,6 +84,16 @@ function proveIdentity(scheme: ChosenScheme, session: Session12, out: Out12<Clie
 
 function typeOf(key: PublicKey): number {
   return key.type === "rsa" ? ClientCertificateType.rsa_sign : ClientCertificateType.ecdsa_sign;
+}
+
+/** A ticket for later, or an empty one in its place (RFC 5077 §3.3). */
+export function onNewSessionTicket(
+  state: Named<ClientState12, "WAIT_TICKET">,
+  { body: { ticket, ticketLifetimeHint: lifetime }, raw }: Received12<"new_session_ticket">,
+  out: Out12<ClientConfig>,
+): ClientState12 {
+  out.transcript.add(raw);
+  return { ...state, name: "WAIT_CHANGE_CIPHER_SPEC", newTicket: { ticket, lifetime } };
 }
 
 /** From here on the server's records are sealed. */
@@ -103,6 +120,7 @@ export function onFinished(
   out.transcript.add(raw);
   const client = state.clientVerifyData ?? sendFinished(session, out);
   out.emit({ kind: "connected", agreement: agreementOf(session, resumed) });
+  tellSession(session, state, out);
   return {
     name: "CONNECTED",
     session,

@@ -7,7 +7,7 @@ import {
   onCertificateStatus,
   onServerKeyExchange,
 } from "./authentication.ts";
-import { onChangeCipherSpec, onFinished, onServerHelloDone } from "./finish.ts";
+import { onChangeCipherSpec, onFinished, onNewSessionTicket, onServerHelloDone } from "./finish.ts";
 import { onServerHello } from "./negotiation.ts";
 import { onHelloRequest, passOver } from "./renegotiation.ts";
 import type { ClientState12 } from "./state.ts";
@@ -27,6 +27,7 @@ export const tls12Client = (dialect: Dialect): Table12<ClientState12, ClientConf
     server_hello_done: onServerHelloDone,
   },
   WAIT_HELLO_DONE_ONLY: { server_hello_done: onServerHelloDone },
+  WAIT_TICKET: { new_session_ticket: onNewSessionTicket },
   WAIT_CHANGE_CIPHER_SPEC: { change_cipher_spec: onChangeCipherSpec },
   WAIT_FINISHED: { finished: onFinished },
   CONNECTED: { hello_request: onHelloRequest },

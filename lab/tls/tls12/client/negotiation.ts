@@ -26,7 +26,10 @@ import { bindingFault } from "../renegotiation.ts";
 import type { Agreed } from "../session.ts";
 import { type Suite12 } from "../suite.ts";
 import { suiteOf12 } from "../choose.ts";
+import { acceptedSession, resume } from "./resume.ts";
 import type { ClientState12 } from "./state.ts";
+
+const NOTHING_SHOWN = { chain: undefined, key: undefined, peerChain: undefined };
 
 type Waiting = Named<ClientState12, "WAIT_SERVER_HELLO">;
 
@@ -54,6 +57,9 @@ export function onServerHello(dialect: Dialect) {
       out.limitRecords(Math.min(limit, MAX_PLAINTEXT) + 1);
     }
     const has = (type: number) => extensions.some((extension) => extension.type === type);
+    if (has(extendedMainSecret.type) && dialect.extendedMainSecret === undefined) {
+      return fault("unsolicitedExtension", `${dialect.name} knows no extended main secret`);
+    }
     const { serverName } = out.config;
     const agreed: Agreed = {
       dialect,
@@ -68,6 +74,8 @@ export function onServerHello(dialect: Dialect) {
     };
     out.transcript.add(raw);
     const ticket = has(sessionTicket.type);
+    const accepted = acceptedSession(body, hello, agreed, out.config);
+    if (accepted instanceof Fault) return accepted;
     const negotiated = {
       agreed,
       offeredVersion: hello.legacyVersion,
@@ -75,8 +83,9 @@ export function onServerHello(dialect: Dialect) {
       status: has(statusRequest.type),
       sessionId: body.legacySessionIdEcho,
     };
+    if (accepted !== undefined) return resume(accepted, negotiated, out);
     if (requiresCertificate(suite)) return { name: "WAIT_CERTIFICATE", ...negotiated };
-    return { name: "WAIT_KEY_EXCHANGE", ...negotiated, chain: undefined, key: undefined };
+    return { name: "WAIT_KEY_EXCHANGE", ...negotiated, ...NOTHING_SHOWN };
   };
 }
 
@@ -88,7 +97,8 @@ function checkChoice(
 ): Suite12 | Fault {
   if (hello.legacyVersion !== dialect.version) {
     const chosen = ProtocolVersion.label(hello.legacyVersion);
-    return fault("selectedUnofferedVersion", `Chose ${chosen}`);
+    // RFC 5246 §E.1 has this alert for it, TLS 1.3 another.
+    return fault("selectedUnofferedVersion", `Chose ${chosen}`, "protocol_version");
   }
   const newest = Math.max(...config.versions);
   const warning = config.seams.readDowngrade(hello.random, dialect.version, newest);
@@ -98,8 +108,8 @@ function checkChoice(
   if (suite === undefined || !ours.cipherSuites.includes(hello.cipherSuite)) {
     return fault("selectedUnofferedCipherSuite", `Chose ${name}, which was not offered`);
   }
-  if (suite.cipher.kind === "aead" && dialect.version < ProtocolVersion["TLS 1.2"]) {
-    return fault("selectedUnofferedCipherSuite", `Chose ${name}, which is for TLS 1.2 only`);
+  if (!dialect.speaks(suite)) {
+    return fault("selectedUnofferedCipherSuite", `Chose ${name}, which is not for ${dialect.name}`);
   }
   return ours.legacyCompressionMethods.includes(hello.legacyCompressionMethod)
     ? suite

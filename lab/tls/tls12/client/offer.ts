@@ -22,6 +22,7 @@ import {
 import type { ClientConfig } from "../../config.ts";
 import type { Out12 } from "../out.ts";
 import { GROUPS } from "../../suites.ts";
+import { offerable12, sessionIdToOffer, ticketExtension } from "./resume.ts";
 import type { Before, ClientState12 } from "./state.ts";
 
 /** Composes a ClientHello for servers of TLS 1.2 and older (RFC 5246 §7.4.1.2) and sends it. */
@@ -31,10 +32,12 @@ export function sendOffer12(
 ): Extract<ClientState12, { name: "WAIT_SERVER_HELLO" }> {
   const { config, random } = out;
   const newest = Math.max(...config.versions);
+  // A renegotiation is there for something new: it goes on from nothing.
+  const offered = before === undefined ? offerable12(config, out.now()) : undefined;
   const hello = config.seams.writeClientHello({
     legacyVersion: newest,
     random: random.bytes("client random", 32),
-    legacySessionId: EMPTY,
+    legacySessionId: sessionIdToOffer(offered, out),
     cipherSuites: [
       ...config.cipherSuites,
       ...(config.fallback ? [CipherSuite.TLS_FALLBACK_SCSV] : []),
@@ -46,6 +49,7 @@ export function sendOffer12(
       makeExtension(supportedGroups, "client_hello", groupsOf(config)),
       makeExtension(signatureAlgorithms, "client_hello", config.signatureSchemes),
       ...olderExtensions(config, before),
+      ...ticketExtension(config, offered),
       ...protocolExtensions(config),
     ],
   }, "first");

@@ -27,6 +27,8 @@ interface Negotiated {
 interface Shown extends Negotiated {
   readonly chain: Verified<"chain"> | undefined;
   readonly key: PublicKey | undefined;
+  /** DER, leaf first, for later sessions. */
+  readonly peerChain: readonly Bytes[] | undefined;
 }
 
 /** After ServerKeyExchange, or where there is none. */
@@ -40,6 +42,8 @@ interface Finishing {
   readonly session: Session12;
   readonly chain: Verified<"chain"> | undefined;
   readonly signature: Verified<"signature"> | undefined;
+  readonly peerChain: readonly Bytes[] | undefined;
+  /** The id to keep the session under; empty if there is none, or none that is new. */
   readonly sessionId: Bytes;
   readonly resumed: boolean;
   /** Ours, once it is sent. */

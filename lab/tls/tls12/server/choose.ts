@@ -47,7 +47,6 @@ export interface Choice12 {
   readonly identity: Identity | undefined;
   /** Absent where the server signs nothing. */
   readonly scheme: ChosenScheme | undefined;
-  readonly alpn: string | undefined;
 }
 
 /** What a client of TLS 1.2 takes that does not say so (RFC 5246 §7.4.1.4.1). */
@@ -114,23 +113,27 @@ export function choose12(
   config: ServerConfig,
 ): Choice12 | Fault {
   const { hello } = offer;
-  const alpn = offer.alpn && config.alpn.length > 0
-    ? config.alpn.find((protocol) => offer.alpn!.includes(protocol))
-    : undefined;
-  if (offer.alpn !== undefined && config.alpn.length > 0 && alpn === undefined) {
-    return fault("noApplicationProtocol", `The client offers ${offer.alpn.join(", ")}`);
-  }
   const identity = config.chooseIdentity(offer.serverName);
   let why: Fault | undefined;
   for (const value of config.cipherSuites) {
     const suite = suiteOf12(value, config);
     if (suite === undefined || !hello.cipherSuites.includes(value)) continue;
     const choice = tryOut(suite, identity, offer, dialect, config);
-    if (!(choice instanceof Fault)) return { suite, identity, scheme: choice, alpn };
+    if (!(choice instanceof Fault)) return { suite, identity, scheme: choice };
     why ??= choice;
   }
   const offered = hello.cipherSuites.map(CipherSuite.label).join(", ");
   return why ?? fault("noCommonCipherSuite", `The client offers ${offered}`);
+}
+
+/** The server's favourite among the client's protocols; both full and resumed handshakes agree on it. */
+export function chooseProtocol(
+  { alpn }: Offer12,
+  config: ServerConfig,
+): string | undefined | Fault {
+  if (alpn === undefined || config.alpn.length === 0) return undefined;
+  return config.alpn.find((protocol) => alpn.includes(protocol)) ??
+    fault("noApplicationProtocol", `The client offers ${alpn.join(", ")}`);
 }
 
 /** Whether a suite would do: its scheme, or why not. */
@@ -141,9 +144,9 @@ function tryOut(
   dialect: Dialect,
   config: ServerConfig,
 ): ChosenScheme | undefined | Fault {
-  const { keyExchange, cipher, name } = suite;
-  if (cipher.kind === "aead" && dialect.version < ProtocolVersion["TLS 1.2"]) {
-    return fault("noCommonCipherSuite", `${name} is for TLS 1.2 only`);
+  const { keyExchange, name } = suite;
+  if (!dialect.speaks(suite)) {
+    return fault("noCommonCipherSuite", `${name} is not for ${dialect.name}`);
   }
   if (keyExchange.name.startsWith("EC") && offer.groups.length === 0) {
     return fault("noCommonGroup", `No common curve for ${name}`);

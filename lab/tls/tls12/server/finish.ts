@@ -3,8 +3,9 @@ import { Fault, fault } from "../../fault.ts";
 import type { Named } from "../../machine.ts";
 import { verifyChain, verifyFinished } from "../../verifier.ts";
 import type { Out12, Received12 } from "../out.ts";
-import { verifySignature12 } from "../prove.ts";
+import { certificateVerifyDialect, verifySignature12 } from "../prove.ts";
 import { agreementOf, establish, outerRecords, protectionOf, type Session12 } from "../session.ts";
+import { remember, sendTicket12 } from "./resume.ts";
 import type { ServerState12 } from "./state.ts";
 
 /** Length of the header of a handshake message, in bytes. */
@@ -66,7 +67,7 @@ export function onCertificateVerify(
       what: "The client signed this very transcript with the certificate's key",
       spec: "RFC 5246 §7.4.8",
     },
-    dialect,
+    certificateVerifyDialect(dialect),
     out,
   );
   if (signature instanceof Fault) return signature;
@@ -98,13 +99,15 @@ export function onFinished(
   { body, raw }: Received12<"finished">,
   out: Out12<ServerConfig>,
 ): ServerState12 | Fault {
-  const { session, client, resumed } = state;
+  const { session, client, resumed, peerChain, sessionId } = state;
   const { dialect, kit, mainSecret } = session;
   const expected = dialect.verifyData(kit, mainSecret, "client", out.transcript.bytes());
   const finished = verifyFinished(body, expected, out);
   if (finished instanceof Fault) return finished;
   out.transcript.add(raw);
+  if (state.ticket) sendTicket12(session, peerChain, out);
   const server = state.serverVerifyData ?? sendFinished(session, out);
+  remember(session, sessionId, peerChain, out);
   out.emit({ kind: "connected", agreement: agreementOf(session, resumed) });
   return {
     name: "CONNECTED",

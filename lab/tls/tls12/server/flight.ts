@@ -1,28 +1,26 @@
-import { type Bytes, concat, EMPTY, utf8 } from "../../../bytes/mod.ts";
-import {
-  applicationLayerProtocolNegotiation,
-  ClientCertificateType,
-  EcPointFormat,
-  ecPointFormats,
-  encryptThenMac,
-  extendedMainSecret,
-  type Extension,
-  heartbeat,
-  HeartbeatMode,
-  makeExtension,
-  recordSizeLimit,
-  renegotiationInfo,
-  serverName,
-} from "../../../wire/mod.ts";
+import { type Bytes, concat, EMPTY } from "../../../bytes/mod.ts";
+import { ClientCertificateType } from "../../../wire/mod.ts";
 import type { ServerConfig } from "../../config.ts";
 import { Fault } from "../../fault.ts";
 import type { Named } from "../../machine.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Out12, Received12 } from "../out.ts";
 import { sign, signedParams } from "../prove.ts";
-import { clientBinding, serverBinding } from "../renegotiation.ts";
+import { clientBinding } from "../renegotiation.ts";
 import type { Agreed } from "../session.ts";
-import { agreedProtections, type Choice12, choose12, type Offer12, readOffer12 } from "./choose.ts";
+import { goOnFrom } from "../session_state.ts";
+import type { Suite12 } from "../suite.ts";
+import { answers, type Binding, type Continuity } from "./answers.ts";
+import {
+  agreedProtections,
+  type Choice12,
+  choose12,
+  chooseProtocol,
+  type Offer12,
+  readOffer12,
+} from "./choose.ts";
+import { sendFinished } from "./finish.ts";
+import { type Known12, knownSession, newSessionId, sendTicket12, wantsTicket } from "./resume.ts";
 import type { ServerState12 } from "./state.ts";
 
 /** Reads the offer and answers: ServerHello to ServerHelloDone in one go (RFC 5246 §7.3). */
@@ -42,33 +40,35 @@ export function onClientHello(dialect: Dialect) {
     if (bound instanceof Fault) return bound;
     const offer = readOffer12(body, config);
     if (offer instanceof Fault) return offer;
-    const choice = choose12(offer, dialect, config);
+    const alpn = chooseProtocol(offer, config);
+    if (alpn instanceof Fault) return alpn;
+    const known = knownSession(offer, dialect, out);
+    if (known instanceof Fault) return known;
+    const choice = known === undefined ? choose12(offer, dialect, config) : undefined;
     if (choice instanceof Fault) return choice;
     if (before !== undefined) out.transcript.restart();
     out.transcript.add(raw);
-    return sendFlight(offer, choice, dialect, { bound, before }, out);
+    const binding = { bound, before };
+    const suite = known?.suite ?? choice!.suite;
+    const agreed = agree(offer, suite, alpn, dialect, bound, out);
+    return known !== undefined
+      ? sendAbbreviated(known, offer, agreed, binding, out)
+      : sendFlight(offer, choice!, agreed, binding, out);
   };
 }
 
-interface Binding {
-  /** Renegotiations are bound to what went before. */
-  readonly bound: boolean;
-  readonly before: Parameters<typeof serverBinding>[0];
-}
-
-function sendFlight(
+function agree(
   offer: Offer12,
-  choice: Choice12,
+  suite: Suite12,
+  alpn: string | undefined,
   dialect: Dialect,
-  binding: Binding,
-  out: Out12<ServerConfig>,
-): ServerState12 | Fault {
-  const { config, random } = out;
-  const { suite, identity, alpn } = choice;
+  bound: boolean,
+  { config, random }: Out12<ServerConfig>,
+): Agreed {
   const newest = Math.max(...config.versions);
   const draft = random.bytes("server random", 32);
   const { extendedMainSecret, encryptThenMac } = agreedProtections(offer, suite, dialect, config);
-  const agreed: Agreed = {
+  return {
     dialect,
     suite,
     kit: { crypto: config.crypto, hash: suite.hash },
@@ -80,8 +80,21 @@ function sendFlight(
     encryptThenMac,
     alpn,
     serverName: offer.serverName,
-    secureRenegotiation: binding.bound,
+    secureRenegotiation: bound,
   };
+}
+
+/** Everything up to ServerHelloDone (RFC 5246 §7.3). */
+function sendFlight(
+  offer: Offer12,
+  choice: Choice12,
+  agreed: Agreed,
+  binding: Binding,
+  out: Out12<ServerConfig>,
+): ServerState12 | Fault {
+  const { config, random } = out;
+  const { suite, identity } = choice;
+  const { dialect } = agreed;
   const half = suite.keyExchange.server({
     crypto: config.crypto,
     random,
@@ -92,27 +105,64 @@ function sendFlight(
     key: identity?.key,
   });
   if (half instanceof Fault) return half;
-  const sessionId = EMPTY;
-  out.send("server_hello", {
-    legacyVersion: dialect.version,
-    random: agreed.randoms.server,
-    legacySessionIdEcho: sessionId,
-    cipherSuite: suite.value,
-    legacyCompressionMethod: 0,
-    extensions: answers(offer, agreed, binding, config),
-  });
-  if (offer.recordSizeLimit !== undefined && config.recordSizeLimit !== undefined) {
-    out.limitRecords(offer.recordSizeLimit + 1);
-  }
+  const ticket = wantsTicket(offer, config);
+  const sessionId = newSessionId(ticket, out);
+  sendServerHello(offer, agreed, binding, { sessionId, ticket, resumed: false }, out);
   if (suite.certificate !== "none") out.send("certificate", { certificateList: identity!.chain });
   if (half.params !== undefined) sendServerKeyExchange(half.params, choice, agreed, out);
   const asks = config.clientCertificate !== "ignore" && suite.certificate !== "none";
   if (asks) sendCertificateRequest(dialect, out);
   out.send("server_hello_done", {});
-  const answered = { agreed, half, sessionId, ticket: false };
+  const answered = { agreed, half, sessionId, ticket };
   return asks
     ? { name: "WAIT_CERTIFICATE", ...answered }
     : { name: "WAIT_KEY_EXCHANGE", ...answered };
+}
+
+/** The abbreviated handshake: the server goes first with its Finished (RFC 5246 §7.3). */
+function sendAbbreviated(
+  { state: { peerChain, ...state }, renew }: Known12,
+  offer: Offer12,
+  agreed: Agreed,
+  binding: Binding,
+  out: Out12<ServerConfig>,
+): ServerState12 {
+  const ticket = renew && wantsTicket(offer, out.config);
+  // Its echo is what tells the client that the session goes on.
+  const sessionId = offer.hello.legacySessionId;
+  sendServerHello(offer, agreed, binding, { sessionId, ticket, resumed: true }, out);
+  const session = goOnFrom(state, agreed, out);
+  if (ticket) sendTicket12(session, peerChain, out);
+  return {
+    name: "WAIT_CHANGE_CIPHER_SPEC",
+    session,
+    sessionId: EMPTY, // it is remembered already
+    ticket: false,
+    resumed: true,
+    peerChain,
+    serverVerifyData: sendFinished(session, out),
+  };
+}
+
+function sendServerHello(
+  offer: Offer12,
+  agreed: Agreed,
+  binding: Binding,
+  continuity: Continuity,
+  out: Out12<ServerConfig>,
+): void {
+  const { config } = out;
+  out.send("server_hello", {
+    legacyVersion: agreed.dialect.version,
+    random: agreed.randoms.server,
+    legacySessionIdEcho: continuity.sessionId,
+    cipherSuite: agreed.suite.value,
+    legacyCompressionMethod: 0,
+    extensions: answers(offer, agreed, binding, continuity, config),
+  });
+  if (offer.recordSizeLimit !== undefined && config.recordSizeLimit !== undefined) {
+    out.limitRecords(offer.recordSizeLimit + 1);
+  }
 }
 
 function sendServerKeyExchange(
@@ -134,37 +184,4 @@ function sendCertificateRequest(dialect: Dialect, out: Out12<ServerConfig>): voi
     supportedSignatureAlgorithms: dialect.impliedScheme ? [] : out.config.signatureSchemes,
     certificateAuthorities: [],
   });
-}
-
-/** Answers to what was asked, and nothing else; SSL 3.0 has none. */
-function answers(
-  offer: Offer12,
-  agreed: Agreed,
-  { before, bound }: Binding,
-  config: ServerConfig,
-): Extension[] | undefined {
-  const place = "server_hello";
-  const { alpn, dialect, suite } = agreed;
-  const list: Extension[] = [];
-  if (bound) {
-    list.push(
-      makeExtension(renegotiationInfo, place, { renegotiatedConnection: serverBinding(before) }),
-    );
-  }
-  if (offer.serverName !== undefined) list.push(makeExtension(serverName, place, null));
-  if (agreed.extendedMainSecret) list.push(makeExtension(extendedMainSecret, place, null));
-  if (agreed.encryptThenMac) list.push(makeExtension(encryptThenMac, place, null));
-  if (offer.has(ecPointFormats.type) && suite.keyExchange.name.startsWith("EC")) {
-    list.push(makeExtension(ecPointFormats, place, [EcPointFormat.uncompressed]));
-  }
-  if (agreedProtections(offer, suite, dialect, config).heartbeat) {
-    list.push(makeExtension(heartbeat, place, HeartbeatMode.peer_allowed_to_send));
-  }
-  if (alpn !== undefined) {
-    list.push(makeExtension(applicationLayerProtocolNegotiation, place, [utf8(alpn)]));
-  }
-  if (offer.recordSizeLimit !== undefined && config.recordSizeLimit !== undefined) {
-    list.push(makeExtension(recordSizeLimit, place, config.recordSizeLimit));
-  }
-  return list.length === 0 ? undefined : list;
 }

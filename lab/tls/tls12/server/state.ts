@@ -22,12 +22,14 @@ interface Answered {
 /** With the main secret. */
 interface Keyed {
   readonly session: Session12;
+  /** The id to remember the session under; empty for none. */
   readonly sessionId: Bytes;
+  /** A ticket is owed (RFC 5077 §3.3). */
   readonly ticket: boolean;
   readonly resumed: boolean;
   readonly client?: ClientAuthenticated12;
-  /** The chain that the client showed, DER, for tickets. */
-  readonly peerChain?: readonly Bytes[];
+  /** The certificates that the client has proved to be its own, DER, for later sessions. */
+  readonly peerChain?: readonly Bytes[] | undefined;
   /** Ours, where it was sent before the client's: in a resumption. */
   readonly serverVerifyData?: Bytes;
 }

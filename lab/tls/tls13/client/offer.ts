@@ -1,4 +1,4 @@
-import { type Bytes, EMPTY, utf8 } from "../../../bytes/mod.ts";
+import { type Bytes, utf8 } from "../../../bytes/mod.ts";
 import type { ClientShare, HashName } from "../../../crypto/mod.ts";
 import {
   type ClientHello,
@@ -20,8 +20,10 @@ import {
 import { parseAddress } from "../../../pki/mod.ts";
 import type { ClientConfig } from "../../config.ts";
 import type { Out } from "../../machine.ts";
-import { olderExtensions, protocolExtensions } from "../../tls12/client/offer.ts";
+import type { ClientSession } from "../../resumption/mod.ts";
 import { AGREEMENTS } from "../../suites.ts";
+import { olderExtensions, protocolExtensions } from "../../tls12/client/offer.ts";
+import { offerable12, sessionIdToOffer, ticketExtension } from "../../tls12/client/resume.ts";
 import type { Psk } from "../psk.ts";
 import { earlyExtension, earlyPsk } from "./early_data.ts";
 import { bound, pskExtension, usablePsks } from "./psk.ts";
@@ -34,16 +36,17 @@ export function sendFirstOffer(out: Out<ClientConfig>): Offer {
   for (const group of config.shareGroups ?? config.groups.slice(0, 1)) {
     shares.set(group, generateShare(group, out));
   }
+  const older = offerable12(config, out.now());
   const psks = usablePsks(config, out.now());
   const early = earlyPsk(config, psks);
   const drafted = config.seams.writeClientHello({
     legacyVersion: ProtocolVersion["TLS 1.2"],
     random: random.bytes("client random", 32),
-    legacySessionId: config.middleboxCompatibility ? random.bytes("legacy session id", 32) : EMPTY,
+    legacySessionId: sessionId(older, out),
     cipherSuites: config.cipherSuites,
     legacyCompressionMethods: [0],
     extensions: [
-      ...extensions(config, shares),
+      ...extensions(config, shares, older),
       ...earlyExtension(early),
       ...pskExtension(psks, out),
     ],
@@ -116,7 +119,19 @@ function shareExtension(shares: ReadonlyMap<number, ClientShare>): Extension {
   );
 }
 
-function extensions(config: ClientConfig, shares: ReadonlyMap<number, ClientShare>): Extension[] {
+/** That of a session of TLS 1.2, or a dummy (RFC 9846 §4.2.2 [8446 §4.1.2]). */
+function sessionId(older: ClientSession | undefined, out: Out<ClientConfig>): Bytes {
+  const id = sessionIdToOffer(older, out);
+  return id.length === 0 && out.config.middleboxCompatibility
+    ? out.random.bytes("legacy session id", 32)
+    : id;
+}
+
+function extensions(
+  config: ClientConfig,
+  shares: ReadonlyMap<number, ClientShare>,
+  older: ClientSession | undefined,
+): Extension[] {
   const list: Extension[] = [];
   // An IP address is no host name and is never sent (RFC 6066 §3).
   if (config.serverName !== undefined && parseAddress(config.serverName) === undefined) {
@@ -133,7 +148,7 @@ function extensions(config: ClientConfig, shares: ReadonlyMap<number, ClientShar
     makeExtension(pskKeyExchangeModes, "client_hello", config.pskModes),
   );
   const alsoOlder = config.versions.some((version) => version < ProtocolVersion["TLS 1.3"]);
-  if (alsoOlder) list.push(...olderExtensions(config));
+  if (alsoOlder) list.push(...olderExtensions(config), ...ticketExtension(config, older));
   list.push(...protocolExtensions(config));
   return list;
 }

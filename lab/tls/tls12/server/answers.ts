@@ -1,0 +1,69 @@
+import { type Bytes, utf8 } from "../../../bytes/mod.ts";
+import {
+  applicationLayerProtocolNegotiation,
+  EcPointFormat,
+  ecPointFormats,
+  encryptThenMac,
+  extendedMainSecret,
+  type Extension,
+  heartbeat,
+  HeartbeatMode,
+  makeExtension,
+  recordSizeLimit,
+  renegotiationInfo,
+  serverName,
+  sessionTicket,
+} from "../../../wire/mod.ts";
+import type { ServerConfig } from "../../config.ts";
+import { serverBinding } from "../renegotiation.ts";
+import type { Agreed } from "../session.ts";
+import { agreedProtections, type Offer12 } from "./choose.ts";
+
+/** Whether this handshake is bound to one before it, and to which (RFC 5746). */
+export interface Binding {
+  /** Renegotiations are bound to what went before. */
+  readonly bound: boolean;
+  readonly before: Parameters<typeof serverBinding>[0];
+}
+
+/** How the session goes on after this connection, or went on before it. */
+export interface Continuity {
+  readonly sessionId: Bytes;
+  readonly ticket: boolean;
+  readonly resumed: boolean;
+}
+
+/** Answers to what was asked, and nothing else; SSL 3.0 has none. */
+export function answers(
+  offer: Offer12,
+  agreed: Agreed,
+  { before, bound }: Binding,
+  { ticket, resumed }: Continuity,
+  config: ServerConfig,
+): Extension[] | undefined {
+  const place = "server_hello";
+  const { alpn, dialect, suite } = agreed;
+  const list: Extension[] = [];
+  if (bound) {
+    list.push(
+      makeExtension(renegotiationInfo, place, { renegotiatedConnection: serverBinding(before) }),
+    );
+  }
+  if (offer.serverName !== undefined && !resumed) list.push(makeExtension(serverName, place, null));
+  if (agreed.extendedMainSecret) list.push(makeExtension(extendedMainSecret, place, null));
+  if (ticket) list.push(makeExtension(sessionTicket, place, null));
+  if (agreed.encryptThenMac) list.push(makeExtension(encryptThenMac, place, null));
+  if (offer.has(ecPointFormats.type) && suite.keyExchange.name.startsWith("EC")) {
+    list.push(makeExtension(ecPointFormats, place, [EcPointFormat.uncompressed]));
+  }
+  if (agreedProtections(offer, suite, dialect, config).heartbeat) {
+    list.push(makeExtension(heartbeat, place, HeartbeatMode.peer_allowed_to_send));
+  }
+  if (alpn !== undefined) {
+    list.push(makeExtension(applicationLayerProtocolNegotiation, place, [utf8(alpn)]));
+  }
+  if (offer.recordSizeLimit !== undefined && config.recordSizeLimit !== undefined) {
+    list.push(makeExtension(recordSizeLimit, place, config.recordSizeLimit));
+  }
+  return list.length === 0 ? undefined : list;
+}
