@@ -318,9 +318,9 @@ export abstract class Connection<C extends CommonConfig> {
   }
 
   /** The one place where a fault becomes an alert; behind our own close_notify nothing is said. */
-  #fail({ reason, alert, detail }: Fault): void {
+  #fail({ reason, alert, detail, silent }: Fault): void {
     this.#error = { reason, alert, detail, at: this.#machine.name };
-    if (this.writable) {
+    if (this.writable && !silent) {
       this.out.flush();
       this.out.sendAlert(AlertLevel.fatal, alert);
       this.out.emit({ kind: "alert", direction: "sent", alert, reason, detail });

@@ -9,6 +9,8 @@ export class Fault {
     readonly detail: string,
     /** In place of the table's alert, where the check itself decides (certificates). */
     readonly alert: AlertName = REASONS[reason].alert,
+    /** Hang up without a word: no honest part does that. */
+    readonly silent: boolean = false,
   ) {}
 }
 
