@@ -19,7 +19,14 @@ export {
 } from "./authority.ts";
 export { type Callee, type CallOptions, Client, type ClientOptions } from "./client.ts";
 export { greetMailServer, handIn, logIn, type Mail, type MailPolicy } from "./mail.ts";
-export { GROUPS_OFFERED, knownRsaKey, type Offered, offering, SUITES_OFFERED } from "./offer.ts";
+export {
+  GROUPS_OFFERED,
+  knownRsaKey,
+  type Offered,
+  offering,
+  speakingTls12,
+  SUITES_OFFERED,
+} from "./offer.ts";
 export { Person, SecretText } from "./person.ts";
 export { Server, type ServerOptions } from "./server.ts";
 export { DISCARD_READ_AHEAD, KEEP_READ_AHEAD, type Service, type UpgradePart } from "./service.ts";

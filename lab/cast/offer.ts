@@ -1,8 +1,8 @@
 /** What people can be told to offer, by names: the lists of the engine for whoever tells stories. */
-import { rsaFixture } from "../crypto/mod.ts";
+import { rsaFixture, type RsaFixtureName } from "../crypto/mod.ts";
 import type { KeyChoice } from "../pki/mod.ts";
-import { type CommonConfig, GROUPS, TLS13_SUITES } from "../tls/mod.ts";
-import { NamedGroup } from "../wire/mod.ts";
+import { type CommonConfig, GROUPS, TLS12_SUITES, TLS13_SUITES } from "../tls/mod.ts";
+import { NamedGroup, ProtocolVersion } from "../wire/mod.ts";
 
 /** A name of the registries, with what it stands for. */
 export interface Offered {
@@ -39,11 +39,32 @@ export function offering(
   };
 }
 
+/**
+ * The part of a configuration that speaks TLS 1.2 and nothing newer, with these suites and no
+ * others, the preferred first.
+ *
+ * @throws {RangeError} on a name that the engine does not have
+ */
+export function speakingTls12(
+  ...suites: readonly string[]
+): Pick<CommonConfig, "versions" | "cipherSuites"> {
+  return {
+    versions: [ProtocolVersion["TLS 1.2"]],
+    cipherSuites: suites.map((name) =>
+      TLS12_SUITES.find((suite) => suite.name === name)?.value ?? unknown("cipher suite", name)
+    ),
+  };
+}
+
 function unknown(what: string, name: string): never {
   throw new RangeError(`Cannot offer ${what} "${name}": the engine does not have it`);
 }
 
-/** A 2048-bit RSA key that everybody knows; to make one takes longer than a story. */
-export function knownRsaKey(): KeyChoice {
-  return rsaFixture("rsa-2048-a");
+/**
+ * An RSA key that everybody knows; to make one takes longer than a story.
+ *
+ * @param name which of them: of 2048 bits unless said
+ */
+export function knownRsaKey(name: RsaFixtureName = "rsa-2048-a"): KeyChoice {
+  return rsaFixture(name);
 }

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { CipherSuite, NamedGroup } from "../wire/mod.ts";
-import { GROUPS_OFFERED, offering, SUITES_OFFERED } from "./offer.ts";
+import { GROUPS_OFFERED, offering, speakingTls12, SUITES_OFFERED } from "./offer.ts";
 import { street, traceOf } from "./testing.ts";
 
 Deno.test("offering() gives the numbers of names, in the order of the names", () => {
@@ -33,3 +33,17 @@ for (const { name: suite } of SUITES_OFFERED) {
     });
   }
 }
+
+Deno.test("people who speak TLS 1.2 agree on that and on their suite", () => {
+  const suite = "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA";
+  const config = speakingTls12(suite);
+  const { world, alice, bank } = street({ client: { config }, server: { config } });
+  alice.connect(bank);
+  const agreed = traceOf(world).events.find((event) => event.kind === "tls.connected");
+  assertEquals([agreed?.version, agreed?.cipherSuite], ["TLS 1.2", suite]);
+  assertThrows(
+    () => speakingTls12("TLS_AES_128_GCM_SHA256"),
+    RangeError,
+    'Cannot offer cipher suite "TLS_AES_128_GCM_SHA256"',
+  );
+});
