@@ -1,5 +1,4 @@
 /** TLS 1.2, and what its forerunners share with it. */
-export { badRecordMac } from "../record/bad_record_mac.ts";
 export { cbcEncryptThenMac } from "../record/cbc_encrypt_then_mac.ts";
 export { badRecordMac } from "../record/bad_record_mac.ts";
 export {
