@@ -3,6 +3,7 @@ import type { EventId, EventOf, NodeId, Trace } from "../trace/mod.ts";
 import { type CertificateView, certificateView, type CheckView } from "./certificate.ts";
 import { type Judgement, judgementOf } from "./judgements.ts";
 import { journeysOf } from "./packets.ts";
+import { drawnIn } from "./rounds.ts";
 
 /** A list of certificates as one party judged it. Texts are fit for displays. */
 export interface ChainView {
@@ -39,13 +40,15 @@ export interface RuleView {
 
 type Check = EventOf<"tls.check">;
 
-/** Every chain that anybody judged, in the order of the judgements. */
+/** Every chain that anybody judged, those of tries that are folded aside, in the order of the judgements. */
 export function certificateViews(trace: Trace): readonly ChainView[] {
   const hostile = new Set(trace.parties.filter((party) => party.hostile).map(({ id }) => id));
   const origins = new Map(
     journeysOf(trace).flatMap(({ packets, from }) => packets.map((packet) => [packet, from])),
   );
+  const drawn = drawnIn(trace);
   return trace.events.flatMap((event) => {
+    if (!drawn(event.id)) return [];
     if (event.kind !== "tls.check" || event.subject !== "certificate chain") return [];
     const presenter = event.cause === undefined ? undefined : origins.get(event.cause);
     return [chainView(trace, event, presenter, hostile)];

@@ -1,5 +1,6 @@
 import { hex } from "../bytes/mod.ts";
-import type { EventOf, Micros, NodeId, Trace } from "../trace/mod.ts";
+import type { EventOf, Micros, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
+import { drawnIn } from "./rounds.ts";
 import { endpoint } from "./streams.ts";
 
 /** What one handshake cost its client: time, round trips, bytes. */
@@ -21,21 +22,42 @@ export interface HandshakeCost {
 
 type Sent = EventOf<"wire.sent">;
 
-/** The cost of every handshake that was finished, from the record alone. */
+/** The cost of every handshake that was finished and is drawn, from the record alone. */
 export function costs(trace: Trace): readonly HandshakeCost[] {
-  const sent = trace.events.filter((event): event is Sent => event.kind === "wire.sent");
+  const drawn = drawnIn(trace);
+  const hellos = new Map<string, TraceEvent>();
+  const byConnection = new Map<string, Sent[]>();
+  const byNode = new Map<NodeId, Sent[]>();
+  for (const event of trace.events) {
+    if (event.kind === "wire.sent") {
+      push(byConnection, endsOf(event), event);
+      push(byNode, event.node, event);
+    } else if (
+      event.kind === "tls.message" && event.direction === "sent" && event.message === "client_hello"
+    ) {
+      const key = `${event.node} ${event.connection}`;
+      if (!hellos.has(key)) hellos.set(key, event);
+    }
+  }
   return trace.events.flatMap((event) => {
-    if (event.kind !== "tls.connected") return [];
-    const hello = trace.events.find((other) =>
-      other.kind === "tls.message" && other.node === event.node &&
-      other.connection === event.connection && other.direction === "sent" &&
-      other.message === "client_hello"
-    );
+    if (event.kind !== "tls.connected" || !drawn(event.id)) return [];
+    const hello = hellos.get(`${event.node} ${event.connection}`);
     if (hello === undefined) return []; // the server's end of it
-    const first = sent.find((packet) => packet.node === event.node && packet.id > hello.id);
+    const first = byNode.get(event.node)?.find((packet) => packet.id > hello.id);
     if (first === undefined) return [];
-    return [costOf(event, hello.at, first, sent)];
+    return [costOf(event, hello.at, first, byConnection.get(endsOf(first))!)];
   });
+}
+
+/** The same for both directions of a connection, on whichever link. */
+function endsOf({ segment: { from, to } }: Sent): string {
+  return [endpoint(from), endpoint(to)].sort().join(" ");
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 function costOf(

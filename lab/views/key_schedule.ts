@@ -8,6 +8,7 @@ import type { EventId, EventOf, NodeId, SecretId, Trace } from "../trace/mod.ts"
 import { connectionId } from "./cost.ts";
 import { CLIMBS, type Direction, type Place, PLACES, purposeOf, type RungName } from "./ladder.ts";
 import { howText } from "./knowledge.ts";
+import { drawnIn } from "./rounds.ts";
 
 /** All keys of one connection, from the bottom of the ladder to the top. */
 export interface KeySchedule {
@@ -75,11 +76,12 @@ export interface TakenValue {
 
 type Derived = EventOf<"tls.secret">;
 
-/** The ladder of every connection, in the order in which they derived their first secret. */
+/** The ladder of every connection, those of tries that are folded aside, in the order in which they derived their first secret. */
 export function keySchedule(trace: Trace): readonly KeySchedule[] {
+  const drawn = drawnIn(trace);
   const connections = new Map<string, Derived[]>();
   for (const event of trace.events) {
-    if (event.kind !== "tls.secret") continue;
+    if (event.kind !== "tls.secret" || !drawn(event.id)) continue;
     const key = hex(event.clientRandom);
     const list = connections.get(key);
     if (list === undefined) connections.set(key, [event]);

@@ -33,7 +33,7 @@ export {
   sequence,
   type SequenceRow,
 } from "./sequence.ts";
-export { type FoldedRounds, foldedRoundsOf } from "./rounds.ts";
+export { drawnIn, type FoldedRounds, foldedRoundsOf } from "./rounds.ts";
 export { endpoint, recordsOf, streamsOf, type WireStream } from "./streams.ts";
 export {
   collapse,

@@ -37,3 +37,9 @@ export function foldedRoundsOf({ events }: Trace): readonly FoldedRounds[] {
   for (const rounds of open.values()) close(rounds);
   return folds.toSorted((a, b) => a.from - b.from);
 }
+
+/** Tells events that are drawn from those between the ends of a series: lists leave them out too. */
+export function drawnIn(trace: Trace): (event: EventId) => boolean {
+  const folds = foldedRoundsOf(trace);
+  return (event) => folds.every(({ from, until }) => event < from || event >= until);
+}

@@ -3,7 +3,17 @@ import type { Position } from "../attacks/mod.ts";
 import { noble, street, traceOf } from "../cast/testing.ts";
 import { utf8 } from "../bytes/mod.ts";
 import { readTrace, writeTrace } from "../export/mod.ts";
-import { grantsOf, sequence, talliesOf, tallyText } from "./mod.ts";
+import {
+  certificateViews,
+  costs,
+  drawnIn,
+  grantsOf,
+  keySchedule,
+  packetView,
+  sequence,
+  talliesOf,
+  tallyText,
+} from "./mod.ts";
 
 /** Mallory asks the bank so many questions, each over a connection of its own. */
 function asked(count: number, endsRounds = true) {
@@ -91,4 +101,35 @@ Deno.test("grants, rounds, tallies and years survive writing and reading", () =>
   const texts = sequence(trace, noble).rows.flatMap((row) => "text" in row ? [row.text] : []);
   assert(texts.includes("a year later"));
   assert(texts.includes("is granted: private key of bank.example (it was sold)"));
+});
+
+Deno.test("lists of connections leave out what is folded, too", () => {
+  const { world, alice, bank, street: link } = street();
+  let port: Position | undefined;
+  world.eavesdropper("eve", { on: link }).play((position) => void (port = position));
+  for (let i = 0; i < 12; i++) {
+    port!.round("connections");
+    alice.connect(bank).close();
+  }
+  port!.endRounds("connections");
+  const trace = traceOf(world);
+  assertEquals(costs(trace).length, 4);
+  assertEquals(certificateViews(trace).length, 4);
+  assertEquals(keySchedule(trace).length, 4);
+  const folded = trace.events.findLast((event) =>
+    event.kind === "wire.sent" && event.act === 0 && event.segment.payload.length > 0 &&
+    !drawnIn(trace)(event.id)
+  )!;
+  const view = packetView(trace, noble, folded.id);
+  assertEquals(view?.records.length, 1, "a packet that is not drawn can still be looked at");
+});
+
+Deno.test("2,000 connections cost less than 0.2 ms a packet, diagram included", () => {
+  const begin = performance.now();
+  const trace = asked(2_000);
+  const { rows } = sequence(trace, noble);
+  const packets = trace.events.filter(({ kind }) => kind === "wire.sent").length;
+  assert(rows.length < 40 && packets >= 12_000, `${rows.length} rows, ${packets} packets`);
+  const each = (performance.now() - begin) / packets;
+  assert(each < 0.2, `${each} ms a packet`);
 });

@@ -6,7 +6,7 @@ import { dissect, type DissectedRecord } from "./dissect.ts";
 import { tallyText } from "./grants.ts";
 import { journeysOf } from "./packets.ts";
 import { type Readers, readersOf } from "./readers.ts";
-import { type FoldedRounds, foldedRoundsOf } from "./rounds.ts";
+import { drawnIn, foldedRoundsOf } from "./rounds.ts";
 import { endpoint } from "./streams.ts";
 
 /** A party's column. */
@@ -81,7 +81,7 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
   const lanes = trace.parties.map(({ id, role, hostile }) => ({ id, role, hostile }));
   const index = new Map(lanes.map(({ id }, i) => [id, i]));
   const folds = foldedRoundsOf(trace);
-  const dissected = dissect(trace, crypto, isDrawn(folds));
+  const dissected = dissect(trace, crypto, folds.length > 0 ? drawnIn(trace) : undefined);
   const journeys = new Map(journeysOf(trace).map((journey) => [journey.event, journey]));
   const encrypted = tlsStreams(trace, dissected);
   const rows: SequenceRow[] = [];
@@ -143,12 +143,6 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
     }
   }
   return { lanes, rows };
-}
-
-/** Whether an event is outside of everything folded. */
-function isDrawn(folds: readonly FoldedRounds[]): ((event: EventId) => boolean) | undefined {
-  if (folds.length === 0) return undefined;
-  return (event) => folds.every(({ from, until }) => event < from || event >= until);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { hex } from "../../lab/bytes/mod.ts";
 import type { Run } from "../../lab/scenario/mod.ts";
 import type { TraceEvent } from "../../lab/trace/mod.ts";
-import { howText, journeysOf } from "../../lab/views/mod.ts";
+import { grantsOf, howText, journeysOf, talliesOf, tallyText } from "../../lab/views/mod.ts";
 import { named, told } from "../(_server)/names.ts";
 
 /** The verdict's reason, and the evidence it rests on: which check, whose view, which bytes. */
@@ -27,6 +27,17 @@ export function Why(
           </li>
         ))}
       </ul>
+      {grantsOf(trace).map(({ event, node, what, why }) => (
+        <p key={event}>
+          <strong>Granted</strong> to {named(node)}: {told(what)}{" "}
+          <span class="soft">({told(why)})</span>
+        </p>
+      ))}
+      {talliesOf(trace).map((tally) => (
+        <p key={tally.id}>
+          <strong>Counted</strong> by {named(tally.node)}: {told(tallyText(tally))}
+        </p>
+      ))}
     </>
   );
 }
