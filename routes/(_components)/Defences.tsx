@@ -1,8 +1,10 @@
+import { usualSize } from "../../lab/scenario/mod.ts";
 import { type RunKey, runPath } from "../(_server)/run_query.ts";
 
 /** The defences as switches: each is a link to the same run with one of them flipped. */
 export function Defences({ query }: { readonly query: RunKey }) {
-  const { scenario, seed } = query;
+  const { scenario, seed, size } = query;
+  const sized = size === undefined ? {} : { size };
   const on = new Set(query.with);
   const names = Object.keys(scenario.defences);
   return (
@@ -13,7 +15,7 @@ export function Defences({ query }: { readonly query: RunKey }) {
             const flipped = on.has(name)
               ? query.with.filter((other) => other !== name)
               : [...query.with, name];
-            const href = runPath({ scenario, seed, with: flipped });
+            const href = runPath({ scenario, seed, with: flipped, ...sized });
             return (
               <li key={name}>
                 <a
@@ -36,14 +38,26 @@ export function Defences({ query }: { readonly query: RunKey }) {
           Seed
           <input type="number" name="seed" min="0" max="9007199254740991" value={seed} />
         </label>
+        {scenario.sizes !== undefined && (
+          <label>
+            Size
+            <select name="size">
+              {Object.entries(scenario.sizes).map(([name, what]) => (
+                <option key={name} value={name} selected={name === (size ?? usualSize(scenario))}>
+                  {name}: {what}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         {query.with.length > 0 && <input type="hidden" name="with" value={query.with.join(",")} />}
         <button class="primary" type="submit">Run</button>
         {names.length > 0 && (
           <a
             class="button"
             href={`/compare?left=${
-              encodeURIComponent(runPath({ scenario, seed, with: [] }))
-            }&right=${encodeURIComponent(runPath({ scenario, seed, with: names }))}`}
+              encodeURIComponent(runPath({ scenario, seed, with: [], ...sized }))
+            }&right=${encodeURIComponent(runPath({ scenario, seed, with: names, ...sized }))}`}
           >
             Compare without and with
           </a>

@@ -1,4 +1,4 @@
-import type { RunMetrics, RunService } from "./run_service.ts";
+import type { RunMetrics } from "./run_service.ts";
 import type { Sessions } from "./session.ts";
 
 /** How the server is, for whoever operates it and for the load tool. */
@@ -11,7 +11,10 @@ export interface Health {
 }
 
 /** The answer of `/healthz`: figures only, nothing of anybody. */
-export function healthResponse(service: RunService, sessions: Sessions): Response {
+export function healthResponse(
+  service: { readonly metrics: RunMetrics },
+  sessions: Sessions,
+): Response {
   const { rss, heapUsed } = Deno.memoryUsage();
   const health: Health = {
     status: "ok",

@@ -1,6 +1,8 @@
-/** The one laboratory behind all pages: its scenarios, its cryptography, its queue of runs. */
+/** The one laboratory behind all pages: its scenarios, its cryptography, its queues of runs. */
 import { nativeProvider } from "../../lab/crypto/native.ts";
 import { SCENARIOS } from "../../scenarios/mod.ts";
+import { LongRuns } from "./long_runs.ts";
+import { RunDesk } from "./run_desk.ts";
 import { RunService } from "./run_service.ts";
 
 export { SCENARIOS };
@@ -8,9 +10,22 @@ export { SCENARIOS };
 /** The fast provider; it gives the same bytes as the other. */
 export const crypto = nativeProvider();
 
-export const service = new RunService({
-  crypto,
-  onFailure: (reference, address, error) =>
-    // deno-lint-ignore no-console -- the server's own log is where a stack may be shown
-    console.error(`${reference} ${address}`, error),
+const onFailure = (reference: string, address: string, error: unknown) =>
+  // deno-lint-ignore no-console -- the server's own log is where a stack may be shown
+  console.error(`${reference} ${address}`, error);
+
+const longRuns = new LongRuns();
+
+/** Attacks of many connections have long traces; few of them are remembered at a time. */
+const LONG_BUDGET = { millis: 20_000, events: 400_000, bytes: 96 * 2 ** 20 };
+
+export const service = new RunDesk({
+  short: new RunService({ crypto, onFailure }),
+  long: new RunService({
+    crypto,
+    onFailure,
+    budget: LONG_BUDGET,
+    cacheBytes: 128 * 2 ** 20,
+    carryOut: (key, budget) => longRuns.carryOut(key, budget),
+  }),
 });

@@ -32,6 +32,13 @@ export type RunOutcome =
     readonly message: string;
   };
 
+/** What somebody gives back who carried out a run elsewhere. */
+export type CarriedOut =
+  /** `bytes` is the memory that the trace takes. */
+  | { readonly run: Run; readonly bytes: number }
+  /** It was stopped. */
+  | { readonly exceeded: keyof RunBudget };
+
 const STATUS = {
   "done": 200,
   "over-budget": 422,

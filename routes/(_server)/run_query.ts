@@ -3,7 +3,7 @@
  * address, so every run has exactly one; other spellings lead there.
  */
 import { hint, nearest } from "../../lab/cli/mod.ts";
-import type { Scenario } from "../../lab/scenario/mod.ts";
+import { type Scenario, usualSize } from "../../lab/scenario/mod.ts";
 import { named } from "./names.ts";
 import { strangerAmong } from "./options.ts";
 
@@ -20,6 +20,8 @@ export interface RunKey {
   readonly seed: number;
   /** Names of the defences that are on, each once, in the scenario's own order. */
   readonly with: readonly string[];
+  /** How large the attack is; the scenario's usual size unless said. */
+  readonly size?: string;
 }
 
 /** An address that was understood. */
@@ -82,13 +84,16 @@ export function readRunQuery(
  * The canonical address of a run: `/run/mitm?seed=7&with=validation,pinning`. Options of the page on
  * which it is named are no part of it.
  */
-export function runPath({ scenario, seed, with: on }: RunKey): string {
-  return addressOf(`/run/${scenario.id}`, { ...NOTHING_SAID, seed, with: on });
+export function runPath({ scenario, seed, with: on, size }: RunKey): string {
+  const options = { ...NOTHING_SAID, seed, with: on, ...(size !== undefined && { size }) };
+  return addressOf(`/run/${scenario.id}`, options);
 }
 
 interface Options {
   readonly seed: number;
   readonly with: readonly string[];
+  /** Absent for the usual one. */
+  readonly size?: string;
   readonly extra: ReadonlyMap<string, string>;
 }
 
@@ -98,9 +103,10 @@ interface OptionFault {
   readonly instead?: Options;
 }
 
-function addressOf(path: string, { seed, with: on, extra }: Options): string {
+function addressOf(path: string, { seed, with: on, size, extra }: Options): string {
   const options = [`seed=${seed}`];
   if (on.length > 0) options.push(`with=${on.map(encodeURIComponent).join(",")}`);
+  if (size !== undefined) options.push(`size=${encodeURIComponent(size)}`);
   for (const [name, value] of extra) options.push(`${name}=${encodeURIComponent(value)}`);
   return `${path}?${options.join("&")}`;
 }
@@ -110,7 +116,7 @@ function readOptions(
   scenario: Scenario,
   also: readonly string[],
 ): Options | OptionFault {
-  const known = ["seed", "with", ...also];
+  const known = ["seed", "with", ...(scenario.sizes === undefined ? [] : ["size"]), ...also];
   const stranger = strangerAmong(given, known);
   const rest = (): Options => {
     const seed = readSeed(given.getAll("seed"));
@@ -124,10 +130,12 @@ function readOptions(
     const instead = on.near === undefined ? [] : [on.near];
     return { message: on.message, instead: { ...rest(), with: instead } };
   }
+  const size = readSize(given.getAll("size"), scenario);
+  if ("message" in size) return { message: size.message, instead: { ...rest(), with: on.names } };
   const extra = new Map(
     also.flatMap((name) => given.getAll(name).slice(-1).map((value) => [name, value] as const)),
   );
-  return { seed, with: on.names, extra };
+  return { seed, with: on.names, ...size, extra };
 }
 
 const NOTHING_SAID: Options = { seed: 1, with: [], extra: new Map() };
@@ -144,6 +152,19 @@ function readSeed(texts: readonly string[]): number | string {
   const odd = seeds.find((seed) => typeof seed === "string") ??
     others.find((seed) => seed !== first);
   return typeof odd === "number" ? `seed is given twice, as ${first} and as ${odd}` : odd ?? first;
+}
+
+/** The size asked for, left out where it is the usual one; or what is wrong with it. */
+function readSize(
+  texts: readonly string[],
+  scenario: Scenario,
+): { readonly size?: string } | { readonly message: string } {
+  const text = texts.map((one) => one.trim()).findLast((one) => one !== "");
+  if (text === undefined || text === usualSize(scenario)) return {};
+  const known = Object.keys(scenario.sizes ?? {});
+  if (known.includes(text)) return { size: text };
+  const near = hint(nearest(text, known)) || `: it has ${known.join(", ")}`;
+  return { message: `"${scenario.id}" has no size "${shown(text)}"${near}` };
 }
 
 /** The defences that are on, or what is wrong with a name and which one was probably meant. */

@@ -10,7 +10,7 @@ import { ByteCache } from "./byte_cache.ts";
 import { FairQueue } from "./fair_queue.ts";
 import { brief } from "./names.ts";
 import { limitText, Meter, RUN_BUDGET, type RunBudget } from "./run_budget.ts";
-import type { RunOutcome } from "./run_outcome.ts";
+import type { CarriedOut, RunOutcome } from "./run_outcome.ts";
 import { type RunKey, runPath } from "./run_query.ts";
 import { Ticket } from "./ticket.ts";
 
@@ -27,6 +27,8 @@ export interface RunServiceOptions {
   readonly now?: () => number;
   /** Does a task soon, but lets everything else have a turn before. */
   readonly schedule?: (task: () => void) => void;
+  /** Carries out a run somewhere else, while this thread answers others; here, unless given. */
+  readonly carryOut?: (key: RunKey, budget: RunBudget) => Promise<CarriedOut>;
   /** Hears of mistakes in the lab: here, and only here, the stack may be shown. */
   readonly onFailure?: (reference: string, address: string, error: unknown) => void;
 }
@@ -176,23 +178,35 @@ export class RunService {
   #wake(): void {
     if (this.#scheduled || this.#queue.size === 0) return;
     this.#scheduled = true;
-    this.#schedule(() => {
+    const next = () => {
       this.#scheduled = false;
+      this.#wake();
+    };
+    this.#schedule(() => {
+      let elsewhere: Promise<void> | undefined;
       try {
-        this.#takeTurn();
+        elsewhere = this.#takeTurn();
       } finally {
-        this.#wake();
+        if (elsewhere === undefined) next();
       }
+      void elsewhere?.finally(next);
     });
   }
 
   /** One run, for whoever's turn it is, and for everybody else who waits for the same. */
-  #takeTurn(): void {
+  #takeTurn(): Promise<void> | undefined {
     const next = this.#queue.peek()?.next();
-    if (next === undefined) return;
+    if (next === undefined) return undefined;
     this.#queue.endTurn();
     const [address, key] = next;
-    const outcome = this.#compute(address, key);
+    if (this.#options.carryOut === undefined) {
+      this.#settle(address, this.#compute(address, key));
+      return undefined;
+    }
+    return this.#computeElsewhere(address, key).then((outcome) => this.#settle(address, outcome));
+  }
+
+  #settle(address: string, outcome: RunOutcome): void {
     const tickets = this.#wanted.get(address) ?? [];
     this.#wanted.delete(address);
     for (const ticket of tickets) {
@@ -209,11 +223,37 @@ export class RunService {
     return outcome;
   }
 
+  async #computeElsewhere(address: string, key: RunKey): Promise<RunOutcome> {
+    const start = this.#now();
+    let outcome: RunOutcome;
+    try {
+      const done = await this.#options.carryOut!(key, this.#budget);
+      const millis = this.#now() - start;
+      if ("exceeded" in done) {
+        outcome = this.#stopped(address, done.exceeded);
+      } else {
+        outcome = { kind: "done", run: done.run, cached: false, millis };
+        this.#cache.set(address, outcome, done.bytes);
+      }
+    } catch (error) {
+      outcome = this.#failed(address, error);
+    }
+    this.#counts.computed++;
+    this.#counts.millis += this.#now() - start;
+    return outcome;
+  }
+
   #carryOut(address: string, key: RunKey, meter: Meter): RunOutcome {
-    const { scenario, seed, with: on } = key;
+    const { scenario, seed, size, with: on } = key;
     const { crypto } = this.#options;
     try {
-      const done = run(scenario, { seed, with: on, crypto, stop: meter.stop });
+      const done = run(scenario, {
+        seed,
+        ...(size !== undefined && { size }),
+        with: on,
+        crypto,
+        stop: meter.stop,
+      });
       const bytes = meter.finish(done.trace);
       if (meter.exceeded !== undefined) return this.#overBudget(address, meter);
       const { millis } = meter;
@@ -228,8 +268,11 @@ export class RunService {
   }
 
   #overBudget(address: string, meter: Meter): RunOutcome {
+    return this.#stopped(address, meter.exceeded ?? "millis");
+  }
+
+  #stopped(address: string, resource: keyof RunBudget): RunOutcome {
     this.#counts.overBudget++;
-    const resource = meter.exceeded ?? "millis";
     const message = `This run was stopped: ${limitText(resource, this.#budget)}`;
     const outcome: RunOutcome = { kind: "over-budget", resource, message };
     // Events and bytes will be too many next time as well; time depends on what else was going on.

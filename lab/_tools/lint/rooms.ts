@@ -67,7 +67,10 @@ export const PROVIDERS: readonly string[] = [
 ];
 
 /** Where the parts are put together besides `main.ts`, and so a provider is chosen. */
-export const CHOOSERS: readonly string[] = ["routes/(_server)/lab.ts"];
+export const CHOOSERS: readonly string[] = [
+  "routes/(_server)/lab.ts",
+  "routes/(_server)/long_runs_worker.ts",
+];
 
 /** A package and the places that may import it; tests may import any package. */
 export interface Package {

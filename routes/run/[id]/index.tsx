@@ -10,6 +10,7 @@ import { Defences } from "../../(_components)/Defences.tsx";
 import { Knowledge } from "../../(_components)/Knowledge.tsx";
 import { Tables } from "../../(_components)/Tables.tsx";
 import { SequenceList } from "../../(_components)/SequenceList.tsx";
+import { Toy } from "../../(_components)/Toy.tsx";
 import { Trouble } from "../../(_components)/Trouble.tsx";
 import { Verdict } from "../../(_components)/Verdict.tsx";
 import { Why } from "../../(_components)/Why.tsx";
@@ -57,6 +58,7 @@ export default define.page<typeof handler>(({ data }) => {
             <Verdict verdict={verdict} scenario={scenario} />{" "}
             <span class="soft">seed {trace.seed}</span>
           </p>
+          <Toy run={run} />
           {trace.flaws.map(({ id, node, title }) => (
             <p key={`${node} ${id}`} class="bad">
               Built-in mistake of {named(node)}: {title}
