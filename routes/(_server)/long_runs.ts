@@ -1,6 +1,5 @@
 /** A thread for long runs: begun when one is asked for, and ended when none has been for a while. */
-import type { Verdict } from "../../lab/scenario/mod.ts";
-import type { Trace } from "../../lab/trace/mod.ts";
+import type { Run } from "../../lab/scenario/mod.ts";
 import type { RunBudget } from "./run_budget.ts";
 import type { CarriedOut } from "./run_outcome.ts";
 import type { RunKey } from "./run_query.ts";
@@ -18,9 +17,7 @@ export interface Order {
 export type Answer =
   | {
     readonly kind: "done";
-    readonly trace: Trace;
-    readonly verdict: Verdict;
-    readonly size: string;
+    readonly run: Omit<Run, "scenario">;
     readonly bytes: number;
   }
   | { readonly kind: "exceeded"; readonly resource: keyof RunBudget }
@@ -52,10 +49,8 @@ export class LongRuns {
         return { exceeded: answer.resource };
       case "failed":
         throw new Error(answer.message);
-      case "done": {
-        const { trace, verdict, size, bytes } = answer;
-        return { run: { scenario, trace, verdict, size }, bytes };
-      }
+      case "done":
+        return { run: { scenario, ...answer.run }, bytes: answer.bytes };
     }
   }
 

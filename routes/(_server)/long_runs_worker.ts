@@ -27,10 +27,10 @@ function answerTo({ scenario: id, seed, with: on, size, budget }: Order): Answer
       stop: meter.stop,
       ...(size !== undefined && { size }),
     };
-    const { trace, verdict, size: chosen } = run(scenario, options);
-    const bytes = meter.finish(trace);
+    const { scenario: _code, ...done } = run(scenario, options);
+    const bytes = meter.finish(done.trace);
     return meter.exceeded === undefined
-      ? { kind: "done", trace, verdict, size: chosen, bytes }
+      ? { kind: "done", run: done, bytes }
       : { kind: "exceeded", resource: meter.exceeded };
   } catch (error) {
     if (error instanceof RunStopped) {
