@@ -1,4 +1,5 @@
-import type { SequenceRow } from "../views/mod.ts";
+import { type ArrowRow, type SequenceRow, SHORT_NAMES } from "../views/mod.ts";
+import { ContentType, ProtocolVersion } from "../wire/mod.ts";
 import { wrap } from "./text.ts";
 
 /** What the signs of a diagram mean; only those that it has. */
@@ -6,16 +7,12 @@ export function legendLines(rows: readonly SequenceRow[], width: number): string
   const arrows = rows.filter((row) => row.kind === "arrow");
   const remarks = rows.filter((row) => row.kind === "remark");
   const signs: readonly (readonly [boolean, string])[] = [
-    [arrows.some(({ label }) => label.includes("{")), "{} sealed with handshake keys"],
-    [arrows.some(({ label }) => label.includes("[")), "[] sealed with application keys"],
+    ...bracketSigns(arrows),
     [arrows.some(({ forged }) => forged), "′ sent by somebody else than it claims"],
     [arrows.some(({ past }) => past.length > 0), "┼ passed on unchanged"],
     [arrows.some(({ tappedBy }) => tappedBy.length > 0), "○ copied"],
     [arrows.some(({ lost }) => lost), "× lost"],
-    [arrows.some(({ label }) => label.includes("EE ")), "EE EncryptedExtensions"],
-    [arrows.some(({ label }) => label.includes("Cert ")), "Cert Certificate"],
-    [arrows.some(({ label }) => label.includes("CV ")), "CV CertificateVerify"],
-    [arrows.some(({ label }) => label.includes("Fin")), "Fin Finished"],
+    ...nameSigns(arrows),
     [remarks.some(({ tone }) => tone === "neutral"), "◆ remark"],
     [remarks.some(({ tone }) => tone === "good"), "✗ refuses"],
     [remarks.some(({ tone }) => tone === "bad"), "! goes wrong"],
@@ -28,4 +25,29 @@ export function legendLines(rows: readonly SequenceRow[], width: number): string
   return shown.length === 0
     ? []
     : wrap(whole.join(" · "), width - 1).map((line) => ` ${line.replaceAll("\u00a0", " ")}`);
+}
+
+/** Up to TLS 1.2 one key does for all, and the brackets only tell what is inside. */
+function bracketSigns(arrows: readonly ArrowRow[]): (readonly [boolean, string])[] {
+  const sealed = arrows.flatMap(({ records }) =>
+    records.filter(({ protection }) => protection !== "none")
+  );
+  const newer = sealed.some(({ version }) => version >= ProtocolVersion["TLS 1.3"]);
+  const has = (bracket: string) => arrows.some(({ label }) => label.includes(bracket));
+  return [
+    [sealed.some(({ protection }) => protection === "early"), "() sealed with early keys"],
+    [has("{"), newer ? "{} sealed with handshake keys" : "{} sealed messages of the handshake"],
+    [has("["), newer ? "[] sealed with application keys" : "[] sealed application data"],
+  ];
+}
+
+/** Names that diagrams abbreviate, as far as records have such messages. */
+function nameSigns(arrows: readonly ArrowRow[]): (readonly [boolean, string])[] {
+  const records = arrows.flatMap((arrow) => arrow.records);
+  const names = new Set(records.flatMap(({ messages }) => messages.map(({ name }) => name)));
+  const changes = records.some(({ content, version }) =>
+    content?.type === ContentType.change_cipher_spec && version < ProtocolVersion["TLS 1.3"]
+  );
+  if (changes) names.add("ChangeCipherSpec");
+  return Object.entries(SHORT_NAMES).map(([name, short]) => [names.has(name), `${short} ${name}`]);
 }

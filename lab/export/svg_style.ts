@@ -33,6 +33,8 @@ export const DIAGRAM_STYLE = `
 .diagram .handshake .head, .diagram .handshake .label { fill: var(--handshake); }
 .diagram .application .line, .diagram .application .head { stroke: var(--application); }
 .diagram .application .head, .diagram .application .label { fill: var(--application); }
+.diagram .early .line, .diagram .early .head { stroke: var(--application); }
+.diagram .early .head, .diagram .early .label { fill: var(--application); }
 .diagram .forged .line { stroke-dasharray: 7 4; }
 .diagram .forged .label { fill: var(--bad); font-style: italic; }
 .diagram .label { text-anchor: middle; }

@@ -5,6 +5,16 @@ import type { EventId, Recorder, SecretId } from "../trace/mod.ts";
 import type { Channel, ChannelHandlers, ChannelIdentity } from "./channel.ts";
 import { flights } from "./flights.ts";
 
+/** What a key log calls the main secret of TLS 1.2 and older (RFC 9850 §2.2). */
+const MAIN_SECRET = "CLIENT_RANDOM";
+
+/** What a secret was derived from, in words. */
+function sourceOf(label: string): string {
+  if (label === MAIN_SECRET) return "the premaster secret";
+  if (label.includes("EARLY")) return "the pre-shared key";
+  return label.includes("HANDSHAKE") ? "the key shares" : "the handshake secret";
+}
+
 type Engine = ClientConnection | ServerConnection;
 
 /**
@@ -125,19 +135,22 @@ export class TlsChannel implements Channel {
     const { ledger } = this.#recorder;
     const { id } = ledger.enter({
       id: `${this.name}/${label}`,
-      title: `${label} of ${this.name}`,
+      title: `${label === MAIN_SECRET ? "main secret" : label} of ${this.name}`,
       kind: "traffic secret",
       bytes,
     });
     const peer = "start" in this.engine ? "SERVER" : "CLIENT";
-    if (label.startsWith(`${peer}_TRAFFIC_SECRET_`)) this.#readSecret = id;
+    // Up to TLS 1.2 one secret makes the keys of both directions.
+    if (label === MAIN_SECRET || label.startsWith(`${peer}_TRAFFIC_SECRET_`)) {
+      this.#readSecret = id;
+    }
     const derived = this.#recorder.record(
       this.#node,
       { kind: "tls.secret", connection: this.name, label, secret: id, clientRandom, cipherSuite },
       cause,
     );
-    const from = label.includes("HANDSHAKE") ? "the key shares" : "the handshake secret";
-    ledger.record({ secret: id, node: this.#node, event: derived, how: { by: "derived", from } });
+    const how = { by: "derived", from: sourceOf(label) } as const;
+    ledger.record({ secret: id, node: this.#node, event: derived, how });
   }
 
   #tell(event: TlsEvent, cause: EventId | undefined): void {

@@ -1,35 +1,33 @@
 import { decode, fromUtf8 } from "../bytes/mod.ts";
-import { parseCertificate, shortName } from "../pki/mod.ts";
-import {
-  Alert,
-  AlertDescription,
-  Certificate,
-  CipherSuite,
-  ClientHello,
-  ContentType,
-  HANDSHAKE_HEADER_LENGTH,
-  keyShare,
-  NamedGroup,
-  readExtension,
-  ServerHello,
-  serverName,
-} from "../wire/mod.ts";
-import type { DissectedMessage, DissectedRecord } from "./dissect.ts";
+import { Alert, AlertDescription, ContentType } from "../wire/mod.ts";
+import { detailOfMessage } from "./describe_message.ts";
+import { isOlder } from "./messages.ts";
+import type { DissectedRecord, Protection } from "./dissect.ts";
 
-/** Usual abbreviations of message names, for narrow diagrams. */
-const SHORT: Readonly<Record<string, string>> = {
+/** Usual abbreviations of message names, for narrow diagrams; their legends explain them. */
+export const SHORT_NAMES: Readonly<Record<string, string>> = {
   EncryptedExtensions: "EE",
   Certificate: "Cert",
+  CompressedCertificate: "CompCert",
   CertificateRequest: "CertReq",
   CertificateVerify: "CV",
   Finished: "Fin",
   NewSessionTicket: "Ticket",
+  EndOfEarlyData: "EOED",
+  ServerKeyExchange: "SKE",
+  ClientKeyExchange: "CKE",
+  ServerHelloDone: "Done",
+  CertificateStatus: "Status",
+  ChangeCipherSpec: "CCS",
 };
 
-/** What a packet's records say, in the notation of RFC 9846 §2: `{}` handshake, `[]` application. */
+/**
+ * What a packet's records say, in the notation of RFC 9846 §2: `()` under keys for early data, `{}`
+ * under those of the handshake, `[]` under those of application data.
+ */
 export function labelOf(records: readonly DissectedRecord[]): string {
   const parts: string[] = [];
-  let open: { protection: DissectedRecord["protection"]; words: string[] } | undefined;
+  let open: { protection: Protection; words: string[] } | undefined;
   for (const record of records) {
     const words = wordsOf(record);
     if (words.length === 0) continue;
@@ -39,34 +37,53 @@ export function labelOf(records: readonly DissectedRecord[]): string {
     }
     open.words.push(...words);
     // Application records are told apart; handshake messages share records as they like.
-    const apart = open.protection === "application" ? "] [" : " ";
+    const apart = APART[open.protection];
     parts[parts.length - 1] = bracketed(open.protection, open.words.join(apart));
   }
   return parts.join(" ");
 }
 
-function bracketed(protection: DissectedRecord["protection"], words: string): string {
-  if (protection === "handshake") return `{${words}}`;
-  return protection === "application" ? `[${words}]` : words;
+const APART: Readonly<Record<Protection, string>> = {
+  none: " ",
+  early: ") (",
+  handshake: " ",
+  application: "] [",
+};
+
+function bracketed(protection: Protection, words: string): string {
+  switch (protection) {
+    case "none":
+      return words;
+    case "early":
+      return `(${words})`;
+    case "handshake":
+      return `{${words}}`;
+    case "application":
+      return `[${words}]`;
+  }
 }
 
 /** The words for one record; none for what only middleboxes look at. */
-function wordsOf({ content, messages }: DissectedRecord): string[] {
+function wordsOf({ content, messages, version }: DissectedRecord): string[] {
   if (content === undefined) return ["sealed"];
   switch (content.type) {
     case ContentType.handshake:
-      return messages.map(({ name }) => SHORT[name] ?? name);
+      return messages.map(({ name }) => shortName(name));
     case ContentType.alert: {
       const alert = decode(Alert, content.bytes);
       return [alert.ok ? AlertDescription.label(alert.value.description) : "broken alert"];
     }
     case ContentType.application_data:
       return [firstLine(fromUtf8(content.bytes))];
-    case ContentType.change_cipher_spec:
-      return [];
+    case ContentType.change_cipher_spec: // a dummy in TLS 1.3
+      return isOlder(version) ? [shortName("ChangeCipherSpec")] : [];
     default:
       return [ContentType.label(content.type)];
   }
+}
+
+function shortName(name: string): string {
+  return SHORT_NAMES[name] ?? name;
 }
 
 /** The first line of a text, cut when long. */
@@ -79,46 +96,4 @@ export function firstLine(text: string): string {
 export function detailOf(records: readonly DissectedRecord[]): string {
   return records.flatMap(({ messages }) => messages.map(detailOfMessage))
     .filter((detail) => detail !== "").join(", ");
-}
-
-function detailOfMessage({ name, raw }: DissectedMessage): string {
-  const body = raw.subarray(HANDSHAKE_HEADER_LENGTH);
-  switch (name) {
-    case "ClientHello": {
-      const hello = decode(ClientHello, body);
-      if (!hello.ok) return "";
-      const list = hello.value.extensions ?? [];
-      const names = readExtension(list, serverName, "client_hello");
-      const shares = readExtension(list, keyShare, "client_hello");
-      const host = names?.ok ? names.value[0]?.hostName : undefined;
-      const groups = shares?.ok ? shares.value.map(({ group }) => NamedGroup.label(group)) : [];
-      return [
-        host === undefined ? "no name" : `for ${fromUtf8(host)}`,
-        groups.join(" and "),
-      ].join(", ");
-    }
-    case "ServerHello": {
-      const hello = decode(ServerHello, body);
-      if (!hello.ok) return "";
-      const share = readExtension(hello.value.extensions ?? [], keyShare, "server_hello");
-      const group = share?.ok ? NamedGroup.label(share.value.group) : "no group";
-      return `${group}, ${CipherSuite.label(hello.value.cipherSuite).replace(/^TLS_/, "")}`;
-    }
-    case "HelloRetryRequest": {
-      const hello = decode(ServerHello, body);
-      if (!hello.ok) return "";
-      const group = readExtension(hello.value.extensions ?? [], keyShare, "hello_retry_request");
-      return group?.ok ? `wants ${NamedGroup.label(group.value)}` : "wants a cookie back";
-    }
-    case "Certificate": {
-      const message = decode(Certificate, body);
-      const leaf = message.ok ? message.value.certificateList[0] : undefined;
-      if (leaf === undefined) return "no certificate";
-      const parsed = parseCertificate(leaf.certData);
-      if (!parsed.ok) return "unreadable certificate";
-      return `${shortName(parsed.value.subject)} ← ${shortName(parsed.value.issuer)}`;
-    }
-    default:
-      return "";
-  }
 }

@@ -5,25 +5,25 @@ import type { EventId, SecretId, Trace } from "../trace/mod.ts";
 import {
   ClientHello,
   ContentType,
-  decodeInner,
-  HANDSHAKE_BODIES,
+  HANDSHAKE_HEADER_LENGTH,
   HandshakeType,
-  HELLO_RETRY_REQUEST_RANDOM,
-  isHandshakeName,
+  readExtension,
+  ServerHello,
+  supportedVersions,
 } from "../wire/mod.ts";
-import { equalBytes } from "../bytes/mod.ts";
-import { KeyRing, type Opener } from "./keys.ts";
+import { dissectOlder } from "./dissect_older.ts";
+import { dissectStream } from "./dissect_tls13.ts";
+import { KeyRing } from "./keys.ts";
+import type { DissectedMessage } from "./messages.ts";
 import { endpoint, type LocatedRecord, recordsOf, streamsOf, type WireStream } from "./streams.ts";
 
-/** A handshake message found in records. */
-export interface DissectedMessage {
-  /** The structure's name: `ClientHello`, `HelloRetryRequest`. */
-  readonly name: string;
-  /** Header and body. */
-  readonly raw: Bytes;
-  /** Where it begins in the record's content; below 0 when in an earlier record. */
-  readonly start: number;
-}
+export type { DissectedMessage };
+
+/**
+ * What the keys of a record are for. Up to TLS 1.2 one key does for all, and the content decides
+ * between `handshake` and `application`.
+ */
+export type Protection = "none" | "early" | "handshake" | "application";
 
 /** A record on a link, and what is inside as far as the keys of the run open it. */
 export interface DissectedRecord {
@@ -35,7 +35,9 @@ export interface DissectedRecord {
   readonly bytes: Bytes;
   /** Type on the outside. */
   readonly type: number;
-  readonly protection: "none" | "handshake" | "application";
+  /** `ProtocolVersion` value that is spoken; TLS 1.3 where nobody answered. */
+  readonly version: number;
+  readonly protection: Protection;
   /** Number under its key; absent in the clear. */
   readonly sequence?: number;
   /** The secret whose key opens it; absent in the clear, and where no key does. */
@@ -68,6 +70,14 @@ export function dissect(
   return dissected;
 }
 
+/** Both directions of a connection on one link. */
+interface Conversation {
+  readonly client: readonly LocatedRecord[];
+  readonly server: readonly LocatedRecord[];
+  /** The random of the first ClientHello. */
+  readonly random: Bytes;
+}
+
 /**
  * Takes every packet of a run apart, on every link by itself: finds the records, opens them with
  * the secrets in the trace, and finds the messages in them.
@@ -78,26 +88,42 @@ function takeApart(
   wanted: ((packet: EventId) => boolean) | undefined,
 ): ReadonlyMap<EventId, readonly DissectedRecord[]> {
   const keys = new KeyRing(trace, crypto);
-  const streams = wantedOf(streamsOf(trace), wanted).map((stream) => {
-    const records = recordsOf(stream);
-    return { stream, records, hello: clientRandomOf(records) };
-  });
-  const randoms = new Map<string, Bytes>();
-  for (const { stream, hello } of streams) {
-    if (hello !== undefined) randoms.set(connectionKey(stream), hello);
-  }
   const byEvent = new Map<EventId, DissectedRecord[]>();
-  for (const { stream, records, hello } of streams) {
-    const random = randoms.get(connectionKey(stream));
-    if (random === undefined) continue;
-    const side = hello === undefined ? "SERVER" : "CLIENT";
-    for (const record of dissectStream(records, keys, random, side)) {
+  for (const conversation of conversationsOf(wantedOf(streamsOf(trace), wanted))) {
+    for (const record of recordsIn(conversation, keys)) {
       const list = byEvent.get(record.event);
       if (list === undefined) byEvent.set(record.event, [record]);
       else list.push(record);
     }
   }
   return byEvent;
+}
+
+function* recordsIn(
+  { client, server, random }: Conversation,
+  keys: KeyRing,
+): Generator<DissectedRecord> {
+  const older = olderVersionOf(server);
+  if (older !== undefined) return yield* dissectOlder(client, server, older, keys);
+  yield* dissectStream(client, keys, random, "CLIENT");
+  yield* dissectStream(server, keys, random, "SERVER");
+}
+
+/** Streams with a ClientHello, each with the stream that answers it. */
+function conversationsOf(streams: readonly WireStream[]): readonly Conversation[] {
+  const pairs = new Map<string, { -readonly [K in keyof Conversation]?: Conversation[K] }>();
+  for (const stream of streams) {
+    const key = connectionKey(stream);
+    const pair = pairs.get(key) ?? {};
+    pairs.set(key, pair);
+    const records = recordsOf(stream);
+    const random = clientRandomOf(records);
+    if (random === undefined) pair.server = records;
+    else Object.assign(pair, { client: records, random });
+  }
+  return [...pairs.values()].flatMap(({ client, server = [], random }) =>
+    client === undefined || random === undefined ? [] : [{ client, server, random }]
+  );
 }
 
 /** Connections of which a packet is wanted, both directions of each. */
@@ -119,97 +145,32 @@ function connectionKey({ link, from, to }: WireStream): string {
 
 /** The random of the ClientHello a stream begins with. */
 function clientRandomOf(records: readonly LocatedRecord[]): Bytes | undefined {
-  const first = records[0]?.record;
-  if (first?.type !== ContentType.handshake) return undefined;
+  const first = firstMessageOf(records);
+  if (first === undefined || first[0] !== HandshakeType.client_hello) return undefined;
+  const hello = decode(ClientHello, first.subarray(HANDSHAKE_HEADER_LENGTH));
+  return hello.ok ? hello.value.random : undefined;
+}
+
+/** The version a server chose, if it is one before TLS 1.3 (RFC 9846 §4.3.1 [8446 §4.2.1]). */
+function olderVersionOf(records: readonly LocatedRecord[]): number | undefined {
+  const first = firstMessageOf(records);
+  if (first === undefined || first[0] !== HandshakeType.server_hello) return undefined;
+  const hello = decode(ServerHello, first.subarray(HANDSHAKE_HEADER_LENGTH));
+  if (!hello.ok) return undefined;
+  const { extensions = [], legacyVersion } = hello.value;
+  const newer = readExtension(extensions, supportedVersions, "server_hello");
+  return newer === undefined ? legacyVersion : undefined;
+}
+
+/** The handshake message a stream begins with; alerts may stand before it. */
+function firstMessageOf(records: readonly LocatedRecord[]): Bytes | undefined {
   const joiner = new HandshakeJoiner();
-  for (const { record } of records) {
-    if (record.type !== ContentType.handshake) break;
-    joiner.push(record.fragment);
+  for (const { record: { type, fragment } } of records) {
+    if (type === ContentType.alert && !joiner.busy) continue;
+    if (type !== ContentType.handshake) return undefined;
+    joiner.push(fragment);
     const raw = joiner.next();
-    if (raw === undefined) continue;
-    if (raw instanceof Fault || raw[0] !== HandshakeType.client_hello) return undefined;
-    const hello = decode(ClientHello, raw.subarray(4));
-    return hello.ok ? hello.value.random : undefined;
+    if (raw !== undefined) return raw instanceof Fault ? undefined : raw;
   }
   return undefined;
-}
-
-function* dissectStream(
-  records: readonly LocatedRecord[],
-  keys: KeyRing,
-  random: Bytes,
-  side: "CLIENT" | "SERVER",
-): Generator<DissectedRecord> {
-  const finder = new MessageFinder();
-  let generation = -1; // the handshake's keys; 0 and more are application keys
-  let sequence = 0;
-  let opener: Opener | undefined;
-  for (const { event, offset, record } of records) {
-    const { type, bytes, fragment } = record;
-    const base = { event, offset, bytes, type };
-    if (type !== ContentType.application_data) {
-      const content = { type, bytes: fragment, padding: 0 };
-      const messages = type === ContentType.handshake ? finder.next(fragment) : [];
-      yield { ...base, protection: "none", content, messages };
-      continue;
-    }
-    opener ??= keys.opener(random, labelOf(side, generation));
-    const protection = generation < 0 ? "handshake" : "application";
-    const inner = opener?.open(sequence, bytes);
-    const opened = inner && decodeInner(inner);
-    if (opener === undefined || inner === undefined || opened === undefined) {
-      yield { ...base, protection, sequence, messages: [] };
-      continue;
-    }
-    const padding = inner.length - opened.content.length - 1;
-    const content = { type: opened.type, bytes: opened.content, padding };
-    const handshake = opened.type === ContentType.handshake;
-    const messages = handshake ? finder.next(opened.content) : [];
-    yield { ...base, protection, sequence, secret: opener.secret, content, messages };
-    sequence++;
-    for (const { raw } of messages) {
-      const changes = raw[0] === HandshakeType.finished && generation < 0 ||
-        raw[0] === HandshakeType.key_update;
-      if (!changes) continue;
-      generation++;
-      sequence = 0;
-      opener = undefined;
-    }
-  }
-}
-
-function labelOf(side: "CLIENT" | "SERVER", generation: number): string {
-  return generation < 0
-    ? `${side}_HANDSHAKE_TRAFFIC_SECRET`
-    : `${side}_TRAFFIC_SECRET_${generation}`;
-}
-
-/** Finds the handshake messages of a stream, record after record. */
-class MessageFinder {
-  readonly #joiner = new HandshakeJoiner();
-  /** Bytes of a message that has begun and not ended. */
-  #waiting = 0;
-
-  /** The messages that end in this content. */
-  next(content: Bytes): DissectedMessage[] {
-    const messages: DissectedMessage[] = [];
-    this.#joiner.push(content);
-    let start = -this.#waiting;
-    for (let raw = this.#joiner.next(); raw instanceof Uint8Array; raw = this.#joiner.next()) {
-      messages.push({ name: structureName(raw), raw, start });
-      start += raw.length;
-    }
-    this.#waiting = content.length - start;
-    return messages;
-  }
-}
-
-/** The structure a message holds, as the specification calls it. */
-function structureName(raw: Bytes): string {
-  const { msgType, body } = { msgType: raw[0]!, body: raw.subarray(4) };
-  const name = HandshakeType.nameOf(msgType);
-  if (name === "server_hello" && equalBytes(body.subarray(2, 34), HELLO_RETRY_REQUEST_RANDOM)) {
-    return "HelloRetryRequest";
-  }
-  return isHandshakeName(name) ? HANDSHAKE_BODIES[name].name : HandshakeType.label(msgType);
 }

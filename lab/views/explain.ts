@@ -1,5 +1,7 @@
 import { ContentType } from "../wire/mod.ts";
 import type { DissectedRecord } from "./dissect.ts";
+import { olderSentenceOn } from "./explain_older.ts";
+import { type DissectedMessage, isOlder } from "./messages.ts";
 
 /** One plain sentence for each message: what a trainer says while pointing at it. */
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -15,6 +17,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   CertificateRequest: "CertificateRequest: the server wants to know who the client is, too.",
   Certificate: "Certificate: the claim that this key belongs to that name, signed by somebody. " +
     "Anybody can copy it, so it proves nothing yet.",
+  CompressedCertificate: "CompressedCertificate: a Certificate message made smaller, so that it " +
+    "fits into fewer packets.",
   CertificateVerify:
     "CertificateVerify: a signature over everything said so far. Only the holder " +
     "of the certificate's private key can make it.",
@@ -26,29 +30,49 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EndOfEarlyData: "EndOfEarlyData: the client has sent all its early data.",
 };
 
-/** The sentence on a message; none for messages TLS 1.3 does not have. */
-export function sentenceOn(message: string): string | undefined {
-  return Object.hasOwn(SENTENCES, message) ? SENTENCES[message] : undefined;
+/** The sentence on a message; none for messages that its version does not have. */
+export function sentenceOn({ name, form }: DissectedMessage): string | undefined {
+  if (isOlder(form.version)) return olderSentenceOn(name, form);
+  return Object.hasOwn(SENTENCES, name) ? SENTENCES[name] : undefined;
 }
 
 /** What there is to say about records, message by message. */
 export function explain(records: readonly DissectedRecord[]): readonly string[] {
   return records.flatMap((record) => {
-    const sentences = record.messages.map(({ name }) => sentenceOn(name))
+    const sentences = record.messages.map(sentenceOn)
       .filter((sentence) => sentence !== undefined);
     return sentences.length > 0 ? sentences : other(record);
   });
 }
 
-function other({ content, protection }: DissectedRecord): string[] {
+function other({ content, protection, version }: DissectedRecord): string[] {
   if (content === undefined) return ["No key of this run opens this record."];
-  if (content.type === ContentType.application_data) {
-    return protection === "none"
-      ? []
-      : ["Application data, sealed with a key that only this direction of this connection uses."];
+  switch (content.type) {
+    case ContentType.application_data:
+      return dataSentence(protection);
+    case ContentType.alert:
+      return ["An alert: why this side stops, or that it has said all it wanted to say."];
+    case ContentType.change_cipher_spec:
+      return isOlder(version)
+        ? ["ChangeCipherSpec: from the next record on, this side uses the keys just agreed on."]
+        : [];
+    default:
+      return [];
   }
-  if (content.type === ContentType.alert) {
-    return ["An alert: why this side stops, or that it has said all it wanted to say."];
+}
+
+function dataSentence(protection: DissectedRecord["protection"]): string[] {
+  switch (protection) {
+    case "early":
+      return [
+        "Early data, sent before the server has said a word, and sealed by what an earlier " +
+        "connection left behind. Whoever copies it can send it again.",
+      ];
+    case "application":
+      return [
+        "Application data, sealed with a key that only this direction of this connection uses.",
+      ];
+    default:
+      return [];
   }
-  return [];
 }

@@ -6,6 +6,8 @@ import { visible } from "./visible.ts";
 export interface Annotated {
   readonly bytes: Bytes;
   readonly tree: Field;
+  /** `ProtocolVersion` value that the fields are to be explained for; TLS 1.3 unless said. */
+  readonly version?: number;
 }
 
 /** A field as a page lists it. Every text is fit for displays. */
@@ -29,8 +31,12 @@ export interface FlatField {
   readonly note?: Note;
 }
 
-/** All fields of a tree, each before what stands inside it. */
-export function flatten(tree: Field): readonly FlatField[] {
+/**
+ * All fields of a tree, each before what stands inside it.
+ *
+ * @param version `ProtocolVersion` value: the same message may mean something else in TLS 1.2
+ */
+export function flatten(tree: Field, version?: number): readonly FlatField[] {
   const fields: FlatField[] = [];
   const taken = new Map<string, number>();
   const walk = (field: Field, parent: string, depth: number) => {
@@ -39,7 +45,7 @@ export function flatten(tree: Field): readonly FlatField[] {
     const path = unique(
       parent === "" || name.startsWith("[") ? parent + name : `${parent}.${name}`,
     );
-    const note = noteFor(path.replace(/~\d+/g, ""));
+    const note = noteFor(path.replace(/~\d+/g, ""), version);
     fields.push({
       path,
       name,

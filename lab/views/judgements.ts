@@ -44,7 +44,9 @@ export function judgementOf(trace: Trace, event: Check): Judgement {
 /** Which subjects are judged by a message. */
 const SUBJECTS: Readonly<Record<string, readonly Check["subject"][]>> = {
   Certificate: ["certificate chain", "pinned key"],
+  CompressedCertificate: ["certificate chain", "pinned key"],
   CertificateVerify: ["signature"],
+  ServerKeyExchange: ["signature"],
   ClientHello: ["pre-shared key", "early data"],
   Finished: ["finished"],
 };

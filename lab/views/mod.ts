@@ -1,10 +1,15 @@
 /** Pure functions from a trace to what is shown. */
-export { detailOf, firstLine, labelOf } from "./describe.ts";
+export { detailOf, firstLine, labelOf, SHORT_NAMES } from "./describe.ts";
 export { type CertificateView, type CertificateWords, type CheckView } from "./certificate.ts";
 export { certificateViews, type ChainView, type RuleView } from "./certificates.ts";
 export { compare, type ComparedRow, type Comparison, MOST_COMPARED } from "./compare.ts";
 export { connectionId, costs, type HandshakeCost } from "./cost.ts";
-export { dissect, type DissectedMessage, type DissectedRecord } from "./dissect.ts";
+export {
+  dissect,
+  type DissectedMessage,
+  type DissectedRecord,
+  type Protection,
+} from "./dissect.ts";
 export { explain } from "./explain.ts";
 export { type Annotated, fieldAt, type FlatField, flatten, ownersOf } from "./fields.ts";
 export type { Judgement } from "./judgements.ts";

@@ -118,7 +118,7 @@ export function packetView(
     detail: visible(detailOf(found)),
     explanation: [...explain(found), ...circumstances(event, format, before)],
     readers: readersOf(trace, found),
-    payload: { bytes: payload, tree },
+    payload: { bytes: payload, tree, ...(found[0] && { version: found[0].version }) },
     format,
     ...(plain?.text !== undefined && { text: plain.text }),
     ...(before !== undefined && { continues: before.event }),

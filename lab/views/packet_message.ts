@@ -1,8 +1,9 @@
-import { decode, type Field, inspect } from "../bytes/mod.ts";
+import { type Field, inspect } from "../bytes/mod.ts";
 import type { EventOf, Trace } from "../trace/mod.ts";
-import { Certificate, Handshake, HANDSHAKE_HEADER_LENGTH } from "../wire/mod.ts";
+import { handshakeCodec } from "../wire/mod.ts";
 import { type CertificateView, certificateView } from "./certificate.ts";
-import type { DissectedMessage } from "./dissect.ts";
+import { certificatesIn } from "./certificates_in.ts";
+import { type DissectedMessage, isOlder } from "./messages.ts";
 import { sentenceOn } from "./explain.ts";
 import { type Annotated, descend } from "./fields.ts";
 import { type Judgement, judgementsOf } from "./judgements.ts";
@@ -29,33 +30,38 @@ export interface PlacedCertificate extends CertificateView {
 /** @param last the packet that reached the receiver */
 export function messageView(
   trace: Trace,
-  { name, raw, start }: DissectedMessage,
+  message: DissectedMessage,
   last: EventOf<"wire.sent">,
 ): MessageView {
-  const tree = inspect(Handshake, raw).field;
-  const sentence = sentenceOn(name);
-  const list = name === "Certificate"
-    ? decode(Certificate, raw.subarray(HANDSHAKE_HEADER_LENGTH))
-    : undefined;
-  const ders = list?.ok ? list.value.certificateList.map(({ certData }) => certData) : [];
+  const { name, raw, start, form } = message;
+  const tree = inspect(handshakeCodec(form), raw).field;
+  const sentence = sentenceOn(message);
+  const ders = certificatesIn(message) ?? [];
   const judgements = judgementsOf(trace, last, name, ders);
   const checks = judgements.flatMap((judgement) => judgement.checks);
   return {
     name,
     bytes: raw,
     tree,
+    version: form.version,
     start,
     ...(sentence !== undefined && { sentence }),
     certificates: ders.map((der, index) => ({
       ...certificateView(der, index, checks),
-      place: placeOf(tree, index, der.length),
+      place: placeOf(tree, index, der.length, isOlder(form.version)),
     })),
     judgements,
   };
 }
 
 /** Where the DER of a certificate stands in the message, its length prefix not counted. */
-function placeOf(tree: Field, index: number, length: number): { start: number; end: number } {
-  const end = descend(tree, "Certificate", "certificateList", `[${index}]`, "certData")?.end ?? 0;
+function placeOf(
+  tree: Field,
+  index: number,
+  length: number,
+  older: boolean,
+): { start: number; end: number } {
+  const entry = descend(tree, "Certificate", "certificateList", `[${index}]`);
+  const end = (older || entry === undefined ? entry : descend(entry, "certData"))?.end ?? 0;
   return { start: end - length, end };
 }

@@ -8,8 +8,9 @@ import {
   InnerPlaintext,
   Record,
 } from "../wire/mod.ts";
-import type { DissectedRecord } from "./dissect.ts";
+import type { DissectedRecord, Protection } from "./dissect.ts";
 import { type Annotated, clipped, descend, drawn, shifted, within } from "./fields.ts";
+import { isOlder } from "./messages.ts";
 import { type MessageView, messageView } from "./packet_message.ts";
 import { visibleLines } from "./visible.ts";
 
@@ -31,14 +32,14 @@ export interface RecordView {
   readonly goesOn: boolean;
   /** The type anybody can read: `application_data`. */
   readonly outside: string;
-  readonly protection: "none" | "handshake" | "application";
+  readonly protection: Protection;
   /** Number under its key; absent in the clear. */
   readonly sequence?: number;
   /** Absent in the clear, and where no key of the run opens it. */
   readonly key?: KeyView;
   /** Whether the lab can look inside, with the keys of the run. */
   readonly opened: boolean;
-  /** `TLSInnerPlaintext` as it came out of the decryption; absent in the clear. */
+  /** What came out of the decryption (TLS 1.3: `TLSInnerPlaintext`); absent in the clear. */
   readonly inner?: Annotated;
   /** The true type of the content: `handshake`; absent when nothing opens the record. */
   readonly content?: string;
@@ -61,13 +62,13 @@ export function recordView(
   length: number,
   last: EventOf<"wire.sent">,
 ): RecordView {
-  const { bytes, offset, type, protection, sequence, secret, content } = record;
+  const { bytes, offset, type, version, protection, sequence, secret, content } = record;
   const messages = record.messages.map((message) => messageView(trace, message, last));
   const sealed = protection !== "none";
   const inside = content === undefined ? [] : contentTrees(record, messages);
   const end = Math.min(length, offset + bytes.length);
   return {
-    travelled: { bytes, tree: travelledTree(record, sealed ? [] : inside) },
+    travelled: { bytes, tree: travelledTree(record, sealed ? [] : inside), version },
     range: { start: offset, end },
     goesOn: offset + bytes.length > length,
     outside: ContentType.label(type),
@@ -75,7 +76,7 @@ export function recordView(
     ...(sequence !== undefined && { sequence }),
     ...(secret !== undefined && { key: keyView(trace, secret) }),
     opened: content !== undefined,
-    ...(sealed && content !== undefined && { inner: innerOf(content, inside) }),
+    ...(sealed && content !== undefined && { inner: innerOf(content, inside, version) }),
     ...(content !== undefined && { content: ContentType.label(content.type) }),
     padding: content?.padding ?? 0,
     messages,
@@ -94,8 +95,18 @@ function keyView(trace: Trace, secret: SecretId): KeyView {
 
 type Content = NonNullable<DissectedRecord["content"]>;
 
-/** The octets that came out of the decryption, written down again: content, type, zeros. */
-function innerOf({ bytes, type, padding }: Content, inside: readonly Field[]): Annotated {
+/**
+ * The octets that came out of the decryption. In TLS 1.3 they are written down again: content, type,
+ * zeros; before, the type stands outside and there is nothing but the content.
+ */
+function innerOf(
+  { bytes, type, padding }: Content,
+  inside: readonly Field[],
+  version: number,
+): Annotated {
+  if (isOlder(version)) {
+    return { bytes, tree: drawn("content", 0, bytes.length, { children: inside }), version };
+  }
   const inner = concat(bytes, Uint8Array.of(type), new Uint8Array(padding));
   return { bytes: inner, tree: within(inspect(InnerPlaintext, inner).field, ["content"], inside) };
 }

@@ -2,7 +2,7 @@ import { fromUtf8 } from "../bytes/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import type { EventId, EventOf, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
 import { detailOf, firstLine, labelOf } from "./describe.ts";
-import { dissect, type DissectedRecord } from "./dissect.ts";
+import { dissect, type DissectedRecord, type Protection } from "./dissect.ts";
 import { tallyText } from "./grants.ts";
 import { journeysOf } from "./packets.ts";
 import { type Readers, readersOf } from "./readers.ts";
@@ -40,7 +40,7 @@ export interface ArrowRow {
   readonly tappedBy: readonly number[];
   readonly label: string;
   readonly detail: string;
-  readonly protection: "none" | "handshake" | "application";
+  readonly protection: Protection;
   readonly forged: boolean;
   readonly lost: boolean;
   readonly repeated: boolean;

@@ -174,8 +174,8 @@ export function certificateModel(
   };
 }
 
-function bytesModel(title: string, hint: string, { bytes, tree }: Annotated): BytesModel {
-  const fields = flatten(tree);
+function bytesModel(title: string, hint: string, { bytes, tree, version }: Annotated): BytesModel {
+  const fields = flatten(tree, version);
   const notes = [hint];
   if (bytes.length > MOST_BYTES) notes.push(`${MOST_BYTES} of ${bytes.length} bytes are here.`);
   if (fields.length > MOST_FIELDS) {
@@ -186,7 +186,7 @@ function bytesModel(title: string, hint: string, { bytes, tree }: Annotated): By
     hint: told(notes.filter((note) => note !== "").join(" ")),
     hex: hex(bytes.subarray(0, MOST_BYTES)),
     fields: fields.slice(0, MOST_FIELDS).map(({ path, name, depth, start, end, text, error }) => {
-      const note = noteFor(path);
+      const note = noteFor(path, version);
       return {
         path,
         name,

@@ -39,6 +39,7 @@ export type {
   ServerHalf,
 } from "./key_exchange/key_exchange.ts";
 export { RSA } from "./key_exchange/rsa.ts";
+export { directionKeys } from "./session.ts";
 export { splitParams } from "./key_exchange/split_params.ts";
 export {
   type AeadCipher,

@@ -68,7 +68,10 @@ export function tellSecret(
 
 /** Both directions' keys, in the order in which the key block holds them (RFC 5246 §6.3). */
 export function directionKeys(
-  { dialect, suite: { cipher }, kit, randoms }: Agreed,
+  { dialect, suite: { cipher }, kit, randoms }: Pick<
+    Agreed,
+    "dialect" | "suite" | "kit" | "randoms"
+  >,
   mainSecret: Bytes,
 ): WriteKeys {
   const { macLength, keyLength } = cipher;
