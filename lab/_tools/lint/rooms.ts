@@ -46,7 +46,7 @@ export const ROOMS = {
   },
   views: {
     folder: "lab/views",
-    mayImport: ["trace", "flaws", "net", "tls", "pki", "wire", "crypto", "bytes"],
+    mayImport: ["trace", "flaws", "legacy", "net", ...TLS_AND_BELOW],
   },
   export: { folder: "lab/export", mayImport: ["views", "trace", "bytes"] },
   cli: { folder: "lab/cli", mayImport: ["views", "scenario", "trace", "wire", "crypto", "bytes"] },
