@@ -1,5 +1,6 @@
 /** Every scenario, in the order in which a course would tell them, and the words they use. */
 import type { Scenario } from "../lab/scenario/mod.ts";
+import blogPost from "./blog_post.ts";
 import eavesdrop from "./eavesdrop.ts";
 import handshake from "./handshake.ts";
 import loadBalancer from "./load_balancer.ts";
@@ -17,6 +18,7 @@ export { anchorOf, GLOSSARY, type Term, termOf } from "./glossary/mod.ts";
 
 export const SCENARIOS: readonly Scenario[] = [
   handshake,
+  blogPost,
   eavesdrop,
   mitm,
   mitmWrongName,

@@ -1,5 +1,5 @@
 import { type Bytes, utf8 } from "../bytes/mod.ts";
-import type { PlainChannel, TlsChannel } from "../host/mod.ts";
+import { type PlainChannel, TlsChannel } from "../host/mod.ts";
 import type { Node } from "../net/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import { Client, type ClientOptions } from "./client.ts";
@@ -22,6 +22,8 @@ export interface BrowserOptions extends ClientOptions {
   readonly preload?: readonly string[];
   /** Whether one connection serves many requests; true unless said. */
   readonly keepsConnections?: boolean;
+  /** Says aloud where a request waits until it can be sent; false unless said. */
+  readonly aloud?: boolean;
 }
 
 /** What came of asking for an address, redirects followed. */
@@ -63,12 +65,14 @@ export class Browser extends Client {
   readonly #hsts: HstsStore;
   readonly #cookies = new CookieJar();
   readonly #keeps: boolean;
+  readonly #aloud: boolean;
   readonly #lines = new Map<string, WebLine>();
 
   constructor(stage: Stage, node: Node, options: BrowserOptions) {
     super(stage, node, options, "browser");
     this.#hsts = new HstsStore(options.preload ?? []);
     this.#keeps = options.keepsConnections ?? true;
+    this.#aloud = options.aloud ?? false;
   }
 
   /** Types an address, and waits for the page. What has no scheme is asked over http first. */
@@ -134,8 +138,11 @@ export class Browser extends Client {
     const origin = `${scheme}://${host}`;
     let line = this.#lines.get(origin);
     if (line === undefined || line.over || !this.#keeps) {
-      const fresh = new WebLine((data, event) =>
-        this.learn(data, { by: "received", event }, event)
+      const fresh = new WebLine(
+        (data, event) => this.learn(data, { by: "received", event }, event),
+        (text, cause) => {
+          if (this.#aloud) this.note(`${this.name}'s browser ${text}`, cause);
+        },
       );
       this.#lines.set(origin, line = fresh);
       this.call(server, { port, tls }, {
@@ -204,8 +211,14 @@ class WebLine {
   #waiting: Told[] = [];
   readonly #reader = new ResponseReader();
 
-  /** @param heard is told of all data, for the notebook of whoever the browser is */
-  constructor(readonly heard: (data: Bytes, event: EventId) => void) {}
+  /**
+   * @param heard is told of all data, for the notebook of whoever the browser is
+   * @param says is told where requests wait
+   */
+  constructor(
+    readonly heard: (data: Bytes, event: EventId) => void,
+    readonly says: (text: string, cause: EventId | undefined) => void,
+  ) {}
 
   use(channel: TlsChannel | PlainChannel): void {
     this.#channel = channel;
@@ -219,14 +232,20 @@ class WebLine {
       },
       onClose: () => this.fail(),
     };
-    for (const [request, cause] of this.#early.splice(0)) channel.send(request, cause);
+    for (const [request, cause] of this.#early.splice(0)) {
+      const layer = channel instanceof TlsChannel ? "TLS, which keeps them" : "the network";
+      this.says(`hands ${request.length} bytes to ${layer}`, cause);
+      channel.send(request, cause);
+    }
   }
 
   /** Sends a request, or keeps it until the connection is there. */
   ask(request: Bytes, told: Told, cause: EventId | undefined): void {
     this.#waiting.push(told);
-    if (this.#channel === undefined) this.#early.push([request, cause]);
-    else if (this.#channel.alive) this.#channel.send(request, cause);
+    if (this.#channel === undefined) {
+      this.says(`keeps ${request.length} bytes: there is no connection yet`, cause);
+      this.#early.push([request, cause]);
+    } else if (this.#channel.alive) this.#channel.send(request, cause);
     else this.fail();
   }
 

@@ -12,6 +12,9 @@ import {
 } from "../wire/mod.ts";
 import type { Run } from "./run.ts";
 
+/** A run, as far as reading it goes: its record. */
+export type Recorded = Pick<Run, "trace">;
+
 /** Which packets are meant. */
 export interface Way {
   readonly from?: NodeId;
@@ -35,7 +38,7 @@ export function found<T>(thing: T | undefined, what: string): T {
 
 /** Events of one kind, of one party or of all. */
 export function eventsOf<K extends EventKind>(
-  { trace }: Run,
+  { trace }: Recorded,
   kind: K,
   node?: NodeId,
 ): readonly EventOf<K>[] {
@@ -45,7 +48,7 @@ export function eventsOf<K extends EventKind>(
 }
 
 /** Packets that carry something, in the order in which they left. */
-export function packetsOf(run: Run, { from, to, act }: Way = {}): readonly Packet[] {
+export function packetsOf(run: Recorded, { from, to, act }: Way = {}): readonly Packet[] {
   return eventsOf(run, "wire.sent", from)
     .filter((sent) => sent.segment.payload.length > 0)
     .filter((sent) => (to ?? sent.to) === sent.to && (act ?? sent.act) === sent.act)
@@ -65,7 +68,7 @@ function recordsIn(payload: Bytes): readonly FramedRecord[] {
 
 /** Packets with protected records in them; `record` is the first of those. */
 export function sealedPacketsOf(
-  run: Run,
+  run: Recorded,
   way: Way = {},
 ): readonly (Packet & { readonly record: FramedRecord })[] {
   return packetsOf(run, way).flatMap((packet) => {
@@ -85,7 +88,7 @@ export interface Hello {
 }
 
 /** The first ClientHello a party sends. */
-export function clientHelloOf(run: Run, from: NodeId): Hello {
+export function clientHelloOf(run: Recorded, from: NodeId): Hello {
   return helloOf(run, from, HandshakeType.client_hello, (body) => {
     const hello = decode(ClientHello, body);
     if (!hello.ok) return undefined;
@@ -96,7 +99,7 @@ export function clientHelloOf(run: Run, from: NodeId): Hello {
 }
 
 /** The first ServerHello a party sends. */
-export function serverHelloOf(run: Run, from: NodeId): Hello {
+export function serverHelloOf(run: Recorded, from: NodeId): Hello {
   return helloOf(run, from, HandshakeType.server_hello, (body) => {
     const hello = decode(ServerHello, body);
     if (!hello.ok) return undefined;
@@ -106,7 +109,7 @@ export function serverHelloOf(run: Run, from: NodeId): Hello {
 }
 
 function helloOf(
-  run: Run,
+  run: Recorded,
   from: NodeId,
   type: number,
   read: (body: Bytes) => Pick<Hello, "random" | "share"> | undefined,
@@ -122,30 +125,30 @@ function helloOf(
 }
 
 /** How a party judged the certificates it was shown. */
-export function chainCheckOf(run: Run, node: NodeId): EventOf<"tls.check"> | undefined {
+export function chainCheckOf(run: Recorded, node: NodeId): EventOf<"tls.check"> | undefined {
   return eventsOf(run, "tls.check", node).find(({ subject }) => subject === "certificate chain");
 }
 
 /** The check at which a party refused its peer, or would have, had a flaw not answered for it. */
-export function refusalOf(run: Run, node: NodeId): EventOf<"tls.check"> | undefined {
+export function refusalOf(run: Recorded, node: NodeId): EventOf<"tls.check"> | undefined {
   const judged = eventsOf(run, "tls.check", node);
   return judged.find(({ ok }) => !ok) ?? judged.find(({ flaw }) => flaw !== undefined);
 }
 
 /** The alert with which a party ended its connection because of a fault. */
-export function complaintOf(run: Run, node: NodeId): EventOf<"tls.alert"> | undefined {
+export function complaintOf(run: Recorded, node: NodeId): EventOf<"tls.alert"> | undefined {
   return eventsOf(run, "tls.alert", node).find(({ reason }) => reason !== undefined);
 }
 
 /** The event at which a party came to know a text; `title` is what the story calls it. */
-export function learningOf(run: Run, node: NodeId, title: string): EventId | undefined {
+export function learningOf(run: Recorded, node: NodeId, title: string): EventId | undefined {
   const secret = run.trace.secrets.find((secret) => secret.title === title);
   return run.trace.knowledge.find((known) => known.node === node && known.secret === secret?.id)
     ?.event;
 }
 
 /** A remark of a party that begins a certain way. */
-export function remarkOf(run: Run, node: NodeId, words: string): EventId | undefined {
+export function remarkOf(run: Recorded, node: NodeId, words: string): EventId | undefined {
   return eventsOf(run, "note", node).find(({ text }) => text.startsWith(words))?.id;
 }
 

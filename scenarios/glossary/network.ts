@@ -67,7 +67,7 @@ export const NETWORK_TERMS: readonly Term[] = [
       "not mean that the site can be trusted.",
     seeAlso: ["TLS", "ALPN"],
     spec: "RFC 9110",
-    scenarios: ["eavesdrop"],
+    scenarios: ["eavesdrop", "blog-post"],
   },
   {
     term: "Wi-Fi",

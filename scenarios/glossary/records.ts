@@ -94,6 +94,7 @@ export const RECORD_TERMS: readonly Term[] = [
     text:
       "A text before it is encrypted, or one that never is. Afterwards it is called ciphertext.",
     seeAlso: ["AEAD", "key stream"],
+    scenarios: ["blog-post"],
   },
   {
     term: "cipher suite",

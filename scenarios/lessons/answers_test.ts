@@ -91,6 +91,16 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   "handshake/hello-length": (row) =>
     String(message(row, "alice", "ClientHello").record.bytes.length),
 
+  "blog-post/waits": () => String(2 * 2 * 20),
+  "blog-post/in-front": (row) => {
+    const packet = [...dissect(row.trace, crypto).values()].find((inside) =>
+      inside.some(({ content }) => new TextDecoder().decode(content?.bytes).startsWith("POST"))
+    );
+    const [name] = packet!.flatMap(({ messages }) => messages.map((one) => one.name));
+    return name!.toLowerCase();
+  },
+  "blog-post/random": (row) => randomsOf(row, "alice")[1]!,
+
   "eavesdrop/growth": (row, plain) => {
     const [, sealed] = /bytes: \d+, \d+, \d+, (\d+), \d+$/.exec(eveCounts(row)) ?? [];
     const [, clear] = /bytes: (\d+)$/.exec(eveCounts(plain)) ?? [];
@@ -165,9 +175,17 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
 
 /** The beginning of the random in a party's first ClientHello. */
 function randomOf(row: Run, node: string): string {
-  const hello = decode(ClientHello, message(row, node, "ClientHello").raw.subarray(4));
-  assert(hello.ok);
-  return hex(hello.value.random).slice(0, 8);
+  return randomsOf(row, node)[0]!;
+}
+
+/** The beginnings of the randoms in all ClientHellos of a party. */
+function randomsOf(row: Run, node: string): string[] {
+  const messages = records(row, node).flatMap((record) => record.messages);
+  return messages.filter(({ name }) => name === "ClientHello").map(({ raw }) => {
+    const hello = decode(ClientHello, raw.subarray(4));
+    assert(hello.ok);
+    return hex(hello.value.random).slice(0, 8);
+  });
 }
 
 function eveCounts(row: Run): string {
