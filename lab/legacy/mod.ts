@@ -25,6 +25,15 @@ export {
 export { SSL30 } from "./dialects/ssl30.ts";
 export { TLS10, tls10, type Tls10Options } from "./dialects/tls10.ts";
 export { TLS11 } from "./dialects/tls11.ts";
+export { DH_ANON, dhAnonWith, ECDH_ANON } from "./exchange/anonymous.ts";
+export { DH_ANON_EXPORT, DHE_EXPORT } from "./exchange/dhe_export.ts";
+export { dh512, toyDh48, toyDh64 } from "./exchange/groups.ts";
+export { DHE_PSK, ECDHE_PSK, PSK, pskWith } from "./exchange/psk.ts";
+export { RSA_EXPORT, RSA_TAKING_SHORT_KEYS, rsaExportWith } from "./exchange/rsa_export.ts";
+export { STATIC_ECDH } from "./exchange/static_ecdh.ts";
+export { toyExportKey } from "./exchange/toy_export_key.ts";
+export { LEGACY_CIPHERS } from "./suites/ciphers.ts";
+export { LEGACY_KEY_EXCHANGES, LEGACY_SUITES, legacySuite } from "./suites/suites.ts";
 export { tls10ExportKeys, tls10Prf, tls10VerifyData } from "./keys/tls10.ts";
 export type * from "./keys/types.ts";
 export { legacyParts } from "./parts.ts";

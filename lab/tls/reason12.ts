@@ -32,6 +32,11 @@ export const REASONS_12 = {
     "RFC 8422 §5.1.2",
     "Everybody who uses elliptic curves takes uncompressed points.",
   ),
+  unknownPsk: entry(
+    "unknown_psk_identity",
+    "RFC 4279 §2",
+    "A secret from elsewhere is of use only if both sides have it under the same name.",
+  ),
   badPremaster: entry(
     "decrypt_error",
     "RFC 5246 §7.4.7.1",

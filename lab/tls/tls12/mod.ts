@@ -45,6 +45,8 @@ export {
   type AeadCipher,
   type CbcCipher,
   type Cipher12,
+  CIPHERS_12,
+  KEY_EXCHANGES_12,
   MODERN_TLS12_SUITES,
   type OtherCipher,
   type Suite12,

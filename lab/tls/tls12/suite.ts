@@ -1,5 +1,12 @@
 import type { Bytes } from "../../bytes/mod.ts";
-import type { AeadName, CbcKey, CryptoProvider, HashName } from "../../crypto/mod.ts";
+import {
+  AEAD_KEY_LENGTH,
+  AEAD_TAG_LENGTH,
+  type AeadName,
+  type CbcKey,
+  type CryptoProvider,
+  type HashName,
+} from "../../crypto/mod.ts";
 import { CipherSuite } from "../../wire/mod.ts";
 import type { ProtectionFactory12 } from "../record/protection12.ts";
 import { DHE } from "./key_exchange/dhe.ts";
@@ -64,13 +71,14 @@ export interface Suite12 {
   readonly hash: HashName;
 }
 
-const gcm = (aead: "AES-128-GCM" | "AES-256-GCM", keyLength: number): AeadCipher => ({
+/** GCM, and CCM, which has the same nonces (RFC 5288 §3, RFC 6655 §3). */
+const aead = (name: AeadName): AeadCipher => ({
   kind: "aead",
-  aead,
-  keyLength,
+  aead: name,
+  keyLength: AEAD_KEY_LENGTH[name],
   ivLength: 4,
   recordIvLength: 8,
-  tagLength: 16,
+  tagLength: AEAD_TAG_LENGTH[name],
   macLength: 0,
 });
 
@@ -95,10 +103,13 @@ const aesCbc = (bits: 128 | 256, macHash: HashName, macLength: number): CbcCiphe
   makeKey: (crypto, key) => crypto.cbc(`AES-${bits}-CBC`, key),
 });
 
-const CIPHERS = {
-  AES_128_GCM_SHA256: [gcm("AES-128-GCM", 16), "SHA-256"],
-  AES_256_GCM_SHA384: [gcm("AES-256-GCM", 32), "SHA-384"],
+/** Ciphers as they stand in the names of suites, each with the hash of the PRF of TLS 1.2. */
+export const CIPHERS_12 = {
+  AES_128_GCM_SHA256: [aead("AES-128-GCM"), "SHA-256"],
+  AES_256_GCM_SHA384: [aead("AES-256-GCM"), "SHA-384"],
   CHACHA20_POLY1305_SHA256: [CHACHA, "SHA-256"],
+  AES_128_CCM: [aead("AES-128-CCM"), "SHA-256"],
+  AES_128_CCM_8: [aead("AES-128-CCM-8"), "SHA-256"],
   AES_128_CBC_SHA: [aesCbc(128, "SHA-1", 20), "SHA-256"],
   AES_256_CBC_SHA: [aesCbc(256, "SHA-1", 20), "SHA-256"],
   AES_128_CBC_SHA256: [aesCbc(128, "SHA-256", 32), "SHA-256"],
@@ -106,7 +117,8 @@ const CIPHERS = {
   AES_256_CBC_SHA384: [aesCbc(256, "SHA-384", 48), "SHA-384"],
 } as const satisfies Record<string, readonly [AeadCipher | CbcCipher, HashName]>;
 
-const KEY_EXCHANGES = {
+/** Key exchanges as they stand in the names of suites, each with the kind of certificate. */
+export const KEY_EXCHANGES_12 = {
   ECDHE_ECDSA: [ECDHE, "ECDSA"],
   ECDHE_RSA: [ECDHE, "RSA"],
   DHE_RSA: [DHE, "RSA"],
@@ -161,9 +173,20 @@ export const TLS12_SUITES: readonly Suite12[] = [
   "TLS_RSA_WITH_AES_256_CBC_SHA256",
   "TLS_RSA_WITH_AES_128_CBC_SHA",
   "TLS_RSA_WITH_AES_256_CBC_SHA",
-].map((name) => suiteByName(name, KEY_EXCHANGES, CIPHERS));
+  "TLS_ECDHE_ECDSA_WITH_AES_128_CCM",
+  "TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8",
+  "TLS_DHE_RSA_WITH_AES_128_CCM",
+  "TLS_DHE_RSA_WITH_AES_128_CCM_8",
+  "TLS_RSA_WITH_AES_128_CCM",
+  "TLS_RSA_WITH_AES_128_CCM_8",
+].map((name) => suiteByName(name, KEY_EXCHANGES_12, CIPHERS_12));
 
-/** What is offered and taken unless a configuration says otherwise: forward secrecy and an AEAD. */
+/**
+ * What is offered and taken unless a configuration says otherwise: forward secrecy and an AEAD. CCM
+ * is for small devices (RFC 6655, RFC 7251), and has to be named.
+ */
 export const MODERN_TLS12_SUITES: readonly number[] = TLS12_SUITES
-  .filter(({ keyExchange, cipher }) => keyExchange.forwardSecret && cipher.kind === "aead")
+  .filter(({ keyExchange, cipher }) =>
+    keyExchange.forwardSecret && cipher.kind === "aead" && !cipher.aead.includes("CCM")
+  )
   .map(({ value }) => value);
