@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { http, httpResponse, lines, NotHappening } from "./mod.ts";
+import { offering } from "./offer.ts";
 import { street, traceOf } from "./testing.ts";
 
 for (const tls of [true, false]) {
@@ -147,3 +148,18 @@ for (const name of ["__proto__", "constructor", "toString"]) {
     assertEquals(session.receive(), "9 EUR\n");
   });
 }
+
+Deno.test("one connection may be configured on its own, and keeps what its engine reported", () => {
+  const { alice, bank } = street();
+  const config = offering(["TLS_CHACHA20_POLY1305_SHA256"], ["secp256r1"]);
+  const sessions = [alice.connect(bank), alice.connect(bank, { config }), alice.connect(bank)];
+  const suites = sessions.map(({ reported }) =>
+    reported.flatMap((event) => event.kind === "connected" ? [event.agreement.cipherSuite] : [])
+  );
+  assertEquals(suites, [
+    ["TLS_AES_128_GCM_SHA256"],
+    ["TLS_CHACHA20_POLY1305_SHA256"],
+    ["TLS_AES_128_GCM_SHA256"],
+  ]);
+  assertEquals(sessions.map(({ secure }) => secure), [true, true, true]);
+});
