@@ -64,6 +64,8 @@ export interface CommonConfig {
   /** Answer messages that ask whether we are there (RFC 6520). */
   readonly heartbeat: boolean;
   readonly legacy?: LegacyParts;
+  /** Take certificates packed with zlib, and pack our own for peers that take them (RFC 8879). */
+  readonly certificateCompression: boolean;
   /** `PskKeyExchangeMode` values; without Diffie-Hellman there is no forward secrecy. */
   readonly pskModes: readonly number[];
   readonly seams: Seams;
@@ -82,6 +84,12 @@ export interface ClientConfig extends CommonConfig {
   readonly fallback: boolean;
   /** Bind renegotiations of TLS 1.2 to what went before (RFC 5746). */
   readonly secureRenegotiation: boolean;
+  /** Ask the server for news of its certificate's revocation (RFC 6066 §8); told as `staple`. */
+  readonly ocspStapling: boolean;
+  /** Let the server ask for a certificate after the handshake (RFC 9846 §4.7.2 [8446 §4.6.2]). */
+  readonly postHandshakeAuth: boolean;
+  /** Throw in numbers that mean nothing, so that servers keep taking them (RFC 8701). */
+  readonly grease: boolean;
   /** Groups to send key shares for at once; the first of `groups` unless given. */
   readonly shareGroups?: readonly number[];
   /** An earlier session with this server, to go on from if the server still knows it. */
@@ -128,6 +136,7 @@ const COMMON = {
   encryptThenMac: true,
   renegotiation: false,
   heartbeat: false,
+  certificateCompression: false,
   pskModes: [PskKeyExchangeMode.psk_dhe_ke],
   seams: HONEST_SEAMS,
 } as const satisfies Omit<CommonConfig, "crypto" | "cipherSuites">;
@@ -151,6 +160,9 @@ export function clientConfig(
     cipherSuites: defaultSuites(given.versions),
     fallback: false,
     secureRenegotiation: true,
+    ocspStapling: false,
+    postHandshakeAuth: false,
+    grease: false,
     sessionTickets: true,
     ...given,
   };

@@ -20,6 +20,8 @@ export abstract class Connection<C extends CommonConfig> {
   #machine: StateLike;
   #ended: "no" | "closed" | "failed" = "no";
   #peerClosed = false;
+  /** Whether a handshake was ever done. */
+  #established = false;
   #error: TlsError | undefined;
   #protocol: Protocol<C>;
   readonly #framer = new RecordFramer();
@@ -113,6 +115,19 @@ export abstract class Connection<C extends CommonConfig> {
   }
 
   /**
+   * Keys for another protocol that only the two ends of this connection can make (RFC 9846 §7.5).
+   *
+   * @param early from early data's secret, which is there as soon as they are sent or taken
+   * @throws {TypeError} when there is no secret for it (yet)
+   */
+  exportKeyingMaterial(label: string, context: Bytes, length: number, early = false): Bytes {
+    const { exporter, earlyExporter } = this.out;
+    const exports = early ? earlyExporter : this.connected ? exporter : undefined;
+    if (exports === undefined) throw new TypeError(`Cannot export keys in state ${this.state}`);
+    return exports(label, context, length);
+  }
+
+  /**
    * Says goodbye (RFC 9846 §6.1): nothing more is sent, and what the peer still sends is delivered
    * until it says goodbye too. A handshake that is not done cannot go on without our messages, so
    * then all is over, and data that waited is told as `unsent`. Before the first message there is
@@ -169,6 +184,7 @@ export abstract class Connection<C extends CommonConfig> {
   protected changeState(next: StateLike): void {
     const from = this.#machine.name;
     this.#machine = next;
+    this.#established ||= next.name === "CONNECTED";
     if (from !== next.name) this.out.emit({ kind: "state", from, to: next.name });
     this.out.flush();
     if (next.name === "CONNECTED" && this.#waiting.length > 0) {
@@ -204,7 +220,7 @@ export abstract class Connection<C extends CommonConfig> {
     const protocol = this.#protocol;
     const meant = protocol.changesCipherSpec;
     const wrong = content.length !== 1 || content[0] !== 1 || !this.out.transcriptStarted ||
-      (meant ? !protocol.allows(this.#machine, CHANGE_CIPHER_SPEC) : this.connected);
+      (meant ? !protocol.allows(this.#machine, CHANGE_CIPHER_SPEC) : this.#established);
     if (wrong) return fault("badChangeCipherSpec", `${CHANGE_CIPHER_SPEC} in state ${this.state}`);
     if (!meant) return this.#patience.spend("dummy");
     return this.#step({ name: CHANGE_CIPHER_SPEC, body: {}, raw: content });

@@ -66,6 +66,8 @@ export type TlsEvent =
   /** What the server says about the revocation of its own certificate (RFC 6066 §8), unjudged. */
   | { readonly kind: "staple"; readonly response: Bytes }
   | { readonly kind: "connected"; readonly agreement: Agreement }
+  /** To the server: the answer to a later request, DER, leaf first; empty for "I have none". */
+  | { readonly kind: "authenticated"; readonly certificates: readonly Bytes[] }
   /**
    * To the client: whether the server took the early data. If not it has not read them, and the
    * owner may say them again.

@@ -35,7 +35,9 @@ export interface Out<C extends CommonConfig = CommonConfig> {
   /** Longest inner plaintext the peer takes. */
   limitRecords(limit: number): void;
   /** Sends a handshake message that is no part of the handshake's transcript. */
-  sendUnhashed(name: string, body: unknown): void;
+  sendUnhashed(name: string, body: unknown): Bytes;
+  /** The secrets of the present keys, which key updates change. */
+  readonly trafficSecrets: { readonly reading: TrafficSecret; readonly writing: TrafficSecret };
   /** From here on, records are written in the clear: the early keys were for nothing (§4.2.2). */
   writeClear(): void;
   /** Early data may be sent now, so many bytes. */

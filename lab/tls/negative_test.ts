@@ -9,6 +9,7 @@ import {
   CLIENT_AUTHENTICATION_CASES,
   LATER_CASES,
 } from "./testing/negative_proof.ts";
+import { LATE_ANSWER_CASES, LATE_REQUEST_CASES } from "./testing/negative_late.ts";
 import { PSK_ANSWER_CASES, PSK_OFFER_CASES } from "./testing/negative_psk.ts";
 import { CLEAR_ALERT_CASES, RECORD_CASES } from "./testing/negative_record.ts";
 import { PARAMETER_CASES } from "./testing/negative_server_flight.ts";
@@ -21,12 +22,14 @@ const GROUPS = {
     ...CUT_CASES,
     ...AUTHENTICATION_CASES,
     ...PSK_ANSWER_CASES,
+    ...LATE_REQUEST_CASES,
   ],
   "a server refuses": [
     ...OFFER_CASES,
     ...SECOND_OFFER_CASES,
     ...CLIENT_AUTHENTICATION_CASES,
     ...PSK_OFFER_CASES,
+    ...LATE_ANSWER_CASES,
   ],
   "an engine refuses": [...RECORD_CASES, ...CLEAR_ALERT_CASES, ...LATER_CASES],
 };

@@ -24,7 +24,16 @@ import {
   type RecordSealer,
   RecordWriter,
 } from "./record/layer.ts";
-import { nextTrafficSecret, trafficKeys, type TrafficSecret, Transcript } from "./schedule/mod.ts";
+import {
+  exported,
+  nextTrafficSecret,
+  trafficKeys,
+  type TrafficSecret,
+  Transcript,
+} from "./schedule/mod.ts";
+
+/** Makes keys for another protocol. */
+export type Exporter = (label: string, context: Bytes, length: number) => Bytes;
 
 interface Direction {
   readonly session: Session;
@@ -45,6 +54,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   bodies: Bodies = HANDSHAKE_BODIES;
   transcriptStarted = false;
   readKeysChanged = false;
+  exporter: Exporter | undefined;
+  earlyExporter: Exporter | undefined;
   /** Bytes of early data that may still come; for the server. */
   earlyDataLeft = 0;
   /** Once close_notify is said, nothing may follow it (RFC 9846 §6.1). */
@@ -97,10 +108,15 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   }
 
   /** Sends a message that is not part of the handshake (RFC 5246 §7.4.1.1). */
-  sendUnhashed(name: string, body: unknown): void {
+  sendUnhashed(name: string, body: unknown): Bytes {
     const raw = this.#messageBytes(name, body);
     this.#flight.add(raw);
     this.emit({ kind: "message", direction: "sent", message: name, raw });
+    return raw;
+  }
+
+  get trafficSecrets(): { readonly reading: TrafficSecret; readonly writing: TrafficSecret } {
+    return { reading: this.#reading!.secret, writing: this.#writing!.secret };
   }
 
   /** Sends change_cipher_spec under the old keys; from here on records are sealed with these. */
@@ -116,8 +132,11 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     this.emit({ kind: "alert", direction: "sent", alert });
   }
 
-  secret({ suite, clientRandom }: Session, label: SecretLabel, secret: Bytes): void {
+  secret({ suite, clientRandom, kdf }: Session, label: SecretLabel, secret: Bytes): void {
     this.emit({ kind: "secret", label, secret, clientRandom, cipherSuite: suite.name });
+    const exporter: Exporter = (...args) => exported(kdf, secret, ...args);
+    if (label === "EXPORTER_SECRET") this.exporter = exporter;
+    if (label === "EARLY_EXPORTER_SECRET") this.earlyExporter = exporter;
   }
 
   readKeys(session: Session, secret: TrafficSecret): void {

@@ -296,7 +296,13 @@ export const REASONS = {
   badCertificateContext: entry(
     "illegal_parameter",
     "RFC 9846 §4.5.1 [8446 §4.4.2]",
-    "The context must be empty during the handshake.",
+    "The context must be empty during the handshake, and afterwards that of the request.",
+  ),
+  badCompressedCertificate: entry(
+    "bad_certificate",
+    "RFC 8879 §4",
+    "A packed certificate must be packed in a way that was offered, and unpack to just the size it " +
+      "announces: a few bytes can stand for gigabytes.",
   ),
   badSignatureScheme: entry(
     "illegal_parameter",

@@ -11,9 +11,11 @@ import type { Ambient, ServerConfig } from "./config.ts";
 import { Connection } from "./connection.ts";
 import type { TlsEvent } from "./event.ts";
 import { type Fault, fault } from "./fault.ts";
-import type { StateLike } from "./machine.ts";
+import type { Named, StateLike } from "./machine.ts";
 import { dialectOf } from "./tls12/choose.ts";
 import { serverOf12 } from "./tls12/protocol.ts";
+import { requestLate } from "./tls13/server/late_authentication.ts";
+import type { ServerState } from "./tls13/server/state.ts";
 import { SERVER_OF_TLS13 } from "./tls13/protocol.ts";
 
 /** The server's end of a TLS connection; it waits to be spoken to. */
@@ -35,6 +37,21 @@ export class ServerConnection extends Connection<ServerConfig> {
     }
     this.out.sendUnhashed("hello_request", {});
     this.out.flush();
+    return this.out.takeEvents();
+  }
+
+  /**
+   * Asks the client for a certificate after the handshake (RFC 9846 §4.7.2 [8446 §4.6.2]). Its
+   * answer comes as checks and then as `authenticated`.
+   *
+   * @throws {TypeError} unless the connection stands, in TLS 1.3, with a client that offered this
+   */
+  requestCertificate(): TlsEvent[] {
+    const state = this.machine as Named<ServerState, "CONNECTED">;
+    if (!this.connected || !this.writable || this.version !== "TLS 1.3" || !state.lateRequests) {
+      throw new TypeError(`Cannot ask for a certificate in state ${this.state}`);
+    }
+    this.changeState(requestLate(state, this.out));
     return this.out.takeEvents();
   }
 

@@ -16,19 +16,21 @@ const ALLOWED: Readonly<Record<Role, Readonly<Record<string, readonly HandshakeN
     START: [],
     WAIT_SH: ["server_hello"],
     WAIT_EE: ["encrypted_extensions"],
-    WAIT_CERT_CR: ["certificate", "certificate_request"],
-    WAIT_CERT: ["certificate"],
+    WAIT_CERT_CR: ["certificate", "compressed_certificate", "certificate_request"],
+    WAIT_CERT: ["certificate", "compressed_certificate"],
     WAIT_CV: ["certificate_verify"],
     WAIT_FINISHED: ["finished"],
-    CONNECTED: ["new_session_ticket", "key_update"],
+    CONNECTED: ["new_session_ticket", "certificate_request", "key_update"],
   },
   server: {
     START: ["client_hello"],
     WAIT_EOED: ["end_of_early_data"],
-    WAIT_CERT: ["certificate"],
+    WAIT_CERT: ["certificate", "compressed_certificate"],
     WAIT_CV: ["certificate_verify"],
     WAIT_FINISHED: ["finished"],
-    CONNECTED: ["key_update"],
+    CONNECTED: ["certificate", "compressed_certificate", "key_update"],
+    LATE_CV: ["certificate_verify"],
+    LATE_FINISHED: ["finished"],
   },
 };
 
@@ -37,7 +39,10 @@ const TABLES = { client: TLS13_CLIENT, server: TLS13_SERVER };
 /** The handshakes that lead through all states: with client certificates, and with a retry. */
 const alice = testRoot().issue({ names: ["alice.example"], extendedKeyUsage: ["clientAuth"] });
 const WAYS: Readonly<Record<string, PairOptions>> = {
-  "": { client: { identity: alice }, server: { clientCertificate: "require" } },
+  "": {
+    client: { identity: alice, postHandshakeAuth: true },
+    server: { clientCertificate: "require" },
+  },
   " with early data": againWithEarlyData(),
   " after HelloRetryRequest": {
     client: { identity: alice },
@@ -48,8 +53,8 @@ const WAYS: Readonly<Record<string, PairOptions>> = {
 /** States that a way does not lead through. */
 const PASSED_BY: Readonly<Record<string, readonly string[]>> = {
   "": ["WAIT_EOED"],
-  " with early data": ["WAIT_CERT_CR", "WAIT_CERT", "WAIT_CV"],
-  " after HelloRetryRequest": ["WAIT_EOED"],
+  " with early data": ["WAIT_CERT_CR", "WAIT_CERT", "WAIT_CV", "LATE_CV", "LATE_FINISHED"],
+  " after HelloRetryRequest": ["WAIT_EOED", "LATE_CV", "LATE_FINISHED"],
 };
 
 const UNKNOWN_TYPES = [0, 3, 6, 7, 9, 10, 12, 14, 16, 21, 22, 23, 25, 99, 254, 255];
@@ -66,6 +71,7 @@ function stageIn(role: Role, state: string, way: PairOptions): Stage {
   if (retry && (state === "WAIT_SH" || (role === "server" && state === "START"))) {
     stage.tell(stage.next()!.raw);
   }
+  if (state.startsWith("LATE_")) stage.reach("CONNECTED").requestCertificate();
   return stage.reach(state);
 }
 
@@ -114,7 +120,7 @@ for (const role of ["client", "server"] as const) {
 
         const dummy = fresh().say(ContentType.change_cipher_spec, Uint8Array.of(1));
         const begun = state !== "START" || wayName === " after HelloRetryRequest";
-        const passes = begun && !connected;
+        const passes = begun && !connected && !state.startsWith("LATE_");
         assertEquals(dummy.error?.reason, passes ? undefined : "badChangeCipherSpec");
         const loud = fresh().say(ContentType.change_cipher_spec, Uint8Array.of(2));
         assertEquals(loud.error?.reason, "badChangeCipherSpec");

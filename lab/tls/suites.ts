@@ -19,27 +19,45 @@ export interface Suite {
   readonly hashLength: number;
 }
 
-/** The nonce of every TLS 1.3 AEAD is 12 bytes, its tag 16. */
+/** The nonce of every TLS 1.3 AEAD is 12 bytes; its tag is 16, except in CCM_8. */
 export const IV_LENGTH = 12;
 export const TAG_LENGTH = 16;
 
 const suite = (
-  name: "TLS_AES_128_GCM_SHA256" | "TLS_AES_256_GCM_SHA384" | "TLS_CHACHA20_POLY1305_SHA256",
+  name:
+    | "TLS_AES_128_GCM_SHA256"
+    | "TLS_AES_256_GCM_SHA384"
+    | "TLS_CHACHA20_POLY1305_SHA256"
+    | "TLS_AES_128_CCM_SHA256"
+    | "TLS_AES_128_CCM_8_SHA256",
   aead: AeadName,
   keyLength: number,
   hash: HashName,
   hashLength: number,
 ): Suite => ({ value: CipherSuite[name], name, aead, keyLength, hash, hashLength });
 
-/** The suites the engine speaks, in its order of preference. */
+/** The suites the engine offers unless told otherwise, in its order of preference. */
 export const TLS13_SUITES: readonly Suite[] = [
   suite("TLS_AES_128_GCM_SHA256", "AES-128-GCM", 16, "SHA-256", 32),
   suite("TLS_AES_256_GCM_SHA384", "AES-256-GCM", 32, "SHA-384", 48),
   suite("TLS_CHACHA20_POLY1305_SHA256", "ChaCha20-Poly1305", 32, "SHA-256", 32),
 ];
 
+/** Suites for small devices, spoken when they are named (RFC 9846 §B.4). */
+export const CCM_SUITES: readonly Suite[] = [
+  suite("TLS_AES_128_CCM_SHA256", "AES-128-CCM", 16, "SHA-256", 32),
+  suite("TLS_AES_128_CCM_8_SHA256", "AES-128-CCM-8", 16, "SHA-256", 32),
+];
+
+const SPOKEN = [...TLS13_SUITES, ...CCM_SUITES];
+
 export function suiteOf(value: number): Suite | undefined {
-  return TLS13_SUITES.find((suite) => suite.value === value);
+  return SPOKEN.find((suite) => suite.value === value);
+}
+
+/** @param name of the registry: `TLS_AES_128_GCM_SHA256` */
+export function suiteNamed(name: string): Suite | undefined {
+  return SPOKEN.find((suite) => suite.name === name);
 }
 
 /** The groups the engine offers unless told otherwise, in its order of preference. */

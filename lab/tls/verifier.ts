@@ -130,7 +130,7 @@ export function verifySignature(
   message: CertificateVerify,
   signer: "server" | "client",
   key: PublicKey,
-  out: Out<CommonConfig>,
+  out: Judge & Pick<Out, "transcript">,
 ): Verified<"signature"> | Fault {
   const { config } = out;
   const digest = out.transcript.digest();

@@ -3,7 +3,7 @@
  * those that the engines reported, and what they did not report is said to be unknown.
  */
 import { hex } from "../bytes/mod.ts";
-import { TLS13_SUITES } from "../tls/mod.ts";
+import { suiteNamed } from "../tls/mod.ts";
 import type { EventId, EventOf, NodeId, SecretId, Trace } from "../trace/mod.ts";
 import { connectionId } from "./cost.ts";
 import { CLIMBS, type Direction, type Place, PLACES, purposeOf, type RungName } from "./ladder.ts";
@@ -129,7 +129,7 @@ function scheduleOf(
     clientRandom,
     ends: [...ends].map(([node, connection]) => ({ node, connection })),
     cipherSuite,
-    hash: TLS13_SUITES.find(({ name }) => name === cipherSuite)?.hash ?? "unknown",
+    hash: suiteNamed(cipherSuite)?.hash ?? "unknown",
     ...(connected !== undefined && { group: connected.group }),
     rungs,
     updates,

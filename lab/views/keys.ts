@@ -6,7 +6,7 @@ import {
   type FramedRecord,
   type Kdf,
   type Suite,
-  TLS13_SUITES,
+  suiteNamed,
   trafficKeys,
 } from "../tls/mod.ts";
 import type { SecretId, Trace } from "../trace/mod.ts";
@@ -82,7 +82,7 @@ export class KeyRing {
   /** TLS 1.3: the key for a label of the connection with that ClientHello random, if there is one. */
   opener(clientRandom: Bytes, label: string): Opener | undefined {
     const suites = this.#reported(clientRandom, label).flatMap(({ secret, cipherSuite }) => {
-      const suite = TLS13_SUITES.find(({ name }) => name === cipherSuite);
+      const suite = suiteNamed(cipherSuite);
       return suite === undefined ? [] : [{ secret, suite }];
     });
     return openerOf(

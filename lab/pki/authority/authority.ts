@@ -9,6 +9,8 @@ export interface Identity {
   /** DER, leaf first, without the root: what goes into the Certificate message. */
   readonly chain: readonly Bytes[];
   readonly key: PrivateKey;
+  /** An OCSP response about the leaf, DER (RFC 6960), for clients that ask for one. */
+  readonly ocspStaple?: Bytes;
 }
 
 /** Contents and mistakes of one certificate, and the key it is for. */

@@ -10,7 +10,7 @@ import { type Codec, decode, type Infer } from "../../bytes/mod.ts";
 import { Fault, fault } from "../fault.ts";
 
 /** Longest handshake message taken; a certificate list of a course fits many times over. */
-const MAX_MESSAGE = 2 ** 17;
+export const MAX_MESSAGE = 2 ** 17;
 
 type BodyOf<N extends HandshakeName> = Infer<(typeof HANDSHAKE_BODIES)[N]>;
 

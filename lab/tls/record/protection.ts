@@ -1,7 +1,7 @@
 import type { Bytes } from "../../bytes/mod.ts";
-import type { AeadKey, CryptoProvider } from "../../crypto/mod.ts";
+import { AEAD_TAG_LENGTH, type AeadKey, type CryptoProvider } from "../../crypto/mod.ts";
 import { ContentType, ProtocolVersion, RECORD_HEADER_LENGTH } from "../../wire/mod.ts";
-import { IV_LENGTH, type Suite, TAG_LENGTH } from "../suites.ts";
+import { IV_LENGTH, type Suite } from "../suites.ts";
 import type { TrafficKeys } from "../schedule/mod.ts";
 
 /** Seals or opens the records of one direction under one key. Replaceable: see `Seams`. */
@@ -30,12 +30,13 @@ export type ProtectionFactory = (
 
 /** What TLS 1.3 does: AEAD, the record number in the nonce, the header authenticated (§5.2, §5.3). */
 export class AeadProtection implements RecordProtection {
-  readonly overhead = TAG_LENGTH;
+  readonly overhead: number;
   readonly #iv: Bytes;
   readonly #makeKey: () => AeadKey;
   #made: AeadKey | undefined;
 
   constructor(crypto: CryptoProvider, suite: Suite, keys: TrafficKeys) {
+    this.overhead = AEAD_TAG_LENGTH[suite.aead];
     this.#iv = keys.iv;
     this.#makeKey = () => crypto.aead(suite.aead, keys.key);
   }
@@ -46,7 +47,7 @@ export class AeadProtection implements RecordProtection {
   }
 
   seal(sequence: number, inner: Bytes): Bytes {
-    const header = protectedHeader(inner.length + TAG_LENGTH);
+    const header = protectedHeader(inner.length + this.overhead);
     const sealed = this.#key.seal(recordNonce(this.#iv, sequence), header, inner);
     const record = new Uint8Array(RECORD_HEADER_LENGTH + sealed.length);
     record.set(header);

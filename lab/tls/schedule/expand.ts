@@ -87,3 +87,21 @@ const SPACES = new Uint8Array(64).fill(0x20);
 export function signedContent(role: "server" | "client", transcriptHash: Bytes): Bytes {
   return concat(SPACES, utf8(`TLS 1.3, ${role} CertificateVerify\0`), transcriptHash);
 }
+
+/**
+ * Keys for another protocol from an exporter secret (RFC 9846 §7.5).
+ *
+ * @param label what they are for, as registered
+ * @param length bytes
+ */
+export function exported(
+  kdf: Kdf,
+  exporterSecret: Bytes,
+  label: string,
+  context: Bytes,
+  length: number,
+): Bytes {
+  const hash = kdf.crypto.hash(kdf.hash);
+  const secret = deriveSecret(kdf, exporterSecret, label, hash.digest(EMPTY));
+  return expandLabel(kdf, secret, "exporter", hash.digest(context), length);
+}

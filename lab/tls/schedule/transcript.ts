@@ -56,6 +56,15 @@ export class Transcript {
     return state.update(more).digest();
   }
 
+  /** A transcript of its own that begins with this one. */
+  fork(): Transcript {
+    const fork = new Transcript(this.#crypto);
+    fork.#all = [...this.#all];
+    fork.#waiting = [...this.#waiting];
+    fork.#state = this.#state?.copy();
+    return fork;
+  }
+
   /** The hash of all messages so far. */
   digest(): Bytes {
     if (this.#state === undefined) throw new Error("Cannot hash the transcript: no hash chosen");

@@ -80,6 +80,12 @@ export class Stage {
     return this;
   }
 
+  /** Lets the victim, a server that is connected, ask for a certificate. */
+  requestCertificate(): this {
+    this.#heard(this.#pair.server.requestCertificate());
+    return this;
+  }
+
   /** Says handshake octets in the partner's voice. */
   tell(...messages: readonly Bytes[]): this {
     for (const raw of messages) {

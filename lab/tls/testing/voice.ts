@@ -59,7 +59,7 @@ export class Voice {
       event.kind === "secret" && event.label.startsWith(this.#role) ? [event.label] : []
     );
     if (known.length === 0) return undefined;
-    if (this.#victim.state === "CONNECTED") return known.at(-1);
+    if (/^(CONNECTED|LATE_)/.test(this.#victim.state)) return known.at(-1);
     const epoch = this.#victim.state === "WAIT_EOED" ? "EARLY" : "HANDSHAKE";
     return known.find((label) => label.includes(epoch));
   }

@@ -1,8 +1,20 @@
-import type { Bytes } from "../../bytes/mod.ts";
+import { type Bytes, encode, zlibCompress } from "../../bytes/mod.ts";
 import type { PrivateKey, PublicKey } from "../../crypto/mod.ts";
+import type { Identity } from "../../pki/mod.ts";
+import {
+  Certificate,
+  CertificateCompressionAlgorithm,
+  CertificateStatusType,
+  type Extension,
+  makeExtension,
+  statusRequest,
+} from "../../wire/mod.ts";
 import type { Out } from "../machine.ts";
 import { signedContent } from "../schedule/mod.ts";
 import { HANDSHAKE_SCHEMES } from "../suites.ts";
+
+/** What proving needs: after the handshake it is done beside its transcript. */
+export type Speaker = Pick<Out, "config" | "random" | "transcript" | "send">;
 
 /** The first scheme of ours that the peer accepts and the key can do; `undefined` if none. */
 export function chooseScheme(
@@ -15,12 +27,41 @@ export function chooseScheme(
   );
 }
 
+/** What the peer can make of a certificate. */
+export interface Wishes {
+  /** It can unpack zlib (RFC 8879). */
+  readonly compressed?: boolean;
+  /** It wants to know whether the certificate was revoked (RFC 9846 §4.5.1.1 [8446 §4.4.2.1]). */
+  readonly status?: boolean;
+}
+
 /** Shows certificates, leaf first (RFC 9846 §4.5.1 [8446 §4.4.2]). */
-export function sendCertificate(context: Bytes, certificates: readonly Bytes[], out: Out): void {
-  out.send("certificate", {
+export function sendCertificate(
+  context: Bytes,
+  identity: Pick<Identity, "chain" | "ocspStaple"> | undefined,
+  wishes: Wishes,
+  out: Speaker,
+): void {
+  const body: Certificate = {
     certificateRequestContext: context,
-    certificateList: certificates.map((certData) => ({ certData, extensions: [] })),
+    certificateList: (identity?.chain ?? []).map((certData, place) => ({
+      certData,
+      extensions: place === 0 && wishes.status ? stapled(identity?.ocspStaple) : [],
+    })),
+  };
+  if (!wishes.compressed) return out.send("certificate", body);
+  const encoded = encode(Certificate, body);
+  out.send("compressed_certificate", {
+    algorithm: CertificateCompressionAlgorithm.zlib,
+    uncompressedLength: encoded.length,
+    compressedCertificateMessage: zlibCompress(encoded),
   });
+}
+
+function stapled(response: Bytes | undefined): Extension[] {
+  if (response === undefined) return [];
+  const statusType = CertificateStatusType.ocsp;
+  return [makeExtension(statusRequest, "certificate", { statusType, response })];
 }
 
 /** Proves possession of the key by signing the transcript (RFC 9846 §4.5.2 [8446 §4.4.3]). */
@@ -28,7 +69,7 @@ export function sendCertificateVerify(
   role: "server" | "client",
   key: PrivateKey,
   scheme: number,
-  out: Out,
+  out: Speaker,
 ): void {
   const { algorithm } = HANDSHAKE_SCHEMES.get(scheme)!;
   const content = signedContent(role, out.transcript.digest());

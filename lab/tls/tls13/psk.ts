@@ -3,7 +3,7 @@ import type { CryptoProvider, HashName } from "../../crypto/mod.ts";
 import { type Extension, preSharedKey } from "../../wire/mod.ts";
 import type { ExternalPsk, SessionState } from "../resumption/mod.ts";
 import { EarlySecret, finishedVerifyData, type Kdf, type Transcript } from "../schedule/mod.ts";
-import { TLS13_SUITES } from "../suites.ts";
+import { suiteOf } from "../suites.ts";
 
 /** A pre-shared key that can be used in this handshake (RFC 9846 §4.3.11 [8446 §4.2.11]). */
 export interface Psk {
@@ -19,7 +19,7 @@ export interface Psk {
 
 /** The key of a session, under its ticket. */
 export function pskOfSession(session: SessionState, identity: Bytes): Psk | undefined {
-  const suite = TLS13_SUITES.find(({ value }) => value === session.cipherSuite);
+  const suite = suiteOf(session.cipherSuite);
   if (suite === undefined) return undefined;
   return { origin: "resumption", identity, secret: session.secret, hash: suite.hash, session };
 }

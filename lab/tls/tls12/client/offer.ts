@@ -2,6 +2,7 @@ import { EMPTY, utf8 } from "../../../bytes/mod.ts";
 import { parseAddress } from "../../../pki/mod.ts";
 import {
   applicationLayerProtocolNegotiation,
+  CertificateStatusType,
   CipherSuite,
   EcPointFormat,
   ecPointFormats,
@@ -17,6 +18,7 @@ import {
   renegotiationInfo,
   serverName,
   signatureAlgorithms,
+  statusRequest,
   supportedGroups,
 } from "../../../wire/mod.ts";
 import type { ClientConfig } from "../../config.ts";
@@ -82,6 +84,9 @@ export function nameExtension({ serverName: name }: ClientConfig): Extension[] {
   return [makeExtension(serverName, "client_hello", [entry])];
 }
 
+/** Any responder's word will do, and no wishes besides: two empty lists (RFC 6066 §8). */
+const ANY_STATUS = { statusType: CertificateStatusType.ocsp, request: new Uint8Array(4) };
+
 /** What all versions answer alike. */
 export function protocolExtensions(config: ClientConfig): Extension[] {
   return [
@@ -97,6 +102,7 @@ export function protocolExtensions(config: ClientConfig): Extension[] {
     ...(config.recordSizeLimit !== undefined
       ? [makeExtension(recordSizeLimit, "client_hello", config.recordSizeLimit)]
       : []),
+    ...(config.ocspStapling ? [makeExtension(statusRequest, "client_hello", ANY_STATUS)] : []),
   ];
 }
 

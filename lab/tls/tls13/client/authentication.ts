@@ -1,4 +1,14 @@
-import { NamedGroup, readExtension, signatureAlgorithms } from "../../../wire/mod.ts";
+import { encode } from "../../../bytes/mod.ts";
+import {
+  CertificateCompressionAlgorithm,
+  CertificateStatus,
+  compressCertificate,
+  NamedGroup,
+  postHandshakeAuth,
+  readExtension,
+  signatureAlgorithms,
+  statusRequest,
+} from "../../../wire/mod.ts";
 import type { CertificateRequest } from "../../../wire/mod.ts";
 import type { ClientConfig } from "../../config.ts";
 import type { Agreement } from "../../event.ts";
@@ -7,8 +17,9 @@ import type { Named, Out } from "../../machine.ts";
 import type { Received } from "../../record/joiner.ts";
 import { finishedVerifyData } from "../../schedule/mod.ts";
 import { provedByPsk, verifyChain, verifyFinished, verifySignature } from "../../verifier.ts";
-import { extensionFault } from "../extension_rules.ts";
-import { chooseScheme, sendCertificate, sendCertificateVerify } from "../prove.ts";
+import { unpacked } from "../compressed_certificate.ts";
+import { extensionFault, valueOf } from "../extension_rules.ts";
+import { chooseScheme, sendCertificate, sendCertificateVerify, type Speaker } from "../prove.ts";
 import { offeredExtensions } from "./negotiation.ts";
 import type { ClientState } from "./state.ts";
 
@@ -25,9 +36,13 @@ export function onCertificate(
     return fault("noServerCertificate", "The server shows no certificate");
   }
   const asked = offeredExtensions(state.offer);
-  for (const { extensions } of body.certificateList) {
+  for (const [place, { extensions }] of body.certificateList.entries()) {
     const wrong = extensionFault(extensions, "certificate", asked);
     if (wrong !== undefined) return wrong;
+    const status = valueOf(readExtension(extensions, statusRequest, "certificate"));
+    if (status instanceof Fault) return status;
+    const response = status && encode(CertificateStatus, status);
+    if (response !== undefined && place === 0) out.emit({ kind: "staple", response });
   }
   const { serverName } = out.config;
   const verified = verifyChain(
@@ -39,6 +54,19 @@ export function onCertificate(
   out.transcript.add(raw);
   const request = state.name === "WAIT_CERT" ? state.request : undefined;
   return { ...state, ...verified, name: "WAIT_CV", request };
+}
+
+/** The same, packed: only for clients that offered to unpack it (RFC 8879 §4). */
+export function onCompressedCertificate(
+  state: Named<ClientState, "WAIT_CERT_CR" | "WAIT_CERT">,
+  message: Received<"compressed_certificate">,
+  out: Out<ClientConfig>,
+): ClientState | Fault {
+  if (!offeredExtensions(state.offer).has(compressCertificate.type)) {
+    return fault("unexpectedMessage", "A packed certificate, which was not offered to be unpacked");
+  }
+  const certificate = unpacked(message);
+  return certificate instanceof Fault ? certificate : onCertificate(state, certificate, out);
 }
 
 /** The proof that the server holds the certificate's key (RFC 9846 §4.5.2 [8446 §4.4.3]). */
@@ -81,7 +109,7 @@ export function onFinished(
     out.closeEarlyData();
     out.writeKeys(session, state.clientSecret);
   }
-  if (state.request !== undefined) proveIdentity(state.request, out);
+  if (state.request !== undefined) proveIdentity(state.request, out.config, out);
   const verifyData = finishedVerifyData(
     session.kdf,
     state.clientSecret,
@@ -98,6 +126,7 @@ export function onFinished(
     main,
     resumption: main.resumption(out.transcript.digest()),
     alpn: state.alpn,
+    lateRequests: offeredExtensions(state.offer).has(postHandshakeAuth.type),
     peerChain: "psk" in server ? server.psk.session?.peerChain : server.certificates,
   };
 }
@@ -119,16 +148,22 @@ function agreed(
 }
 
 /** Shows the client's certificate, or an empty list when there is none that fits. */
-function proveIdentity(request: CertificateRequest, out: Out<ClientConfig>): void {
-  const wanted = readExtension(request.extensions, signatureAlgorithms, "certificate_request");
-  const { identity } = out.config;
+export function proveIdentity(
+  request: CertificateRequest,
+  { identity, certificateCompression }: ClientConfig,
+  out: Speaker,
+): void {
+  const { extensions } = request;
+  const wanted = readExtension(extensions, signatureAlgorithms, "certificate_request");
+  const takes = readExtension(extensions, compressCertificate, "certificate_request");
+  const compressed = certificateCompression && takes?.ok === true &&
+    takes.value.includes(CertificateCompressionAlgorithm.zlib);
   const scheme = identity && wanted?.ok
     ? chooseScheme(identity.key.publicKey, wanted.value, out.config.signatureSchemes)
     : undefined;
   if (identity === undefined || scheme === undefined) {
-    sendCertificate(request.certificateRequestContext, [], out);
-    return;
+    return sendCertificate(request.certificateRequestContext, undefined, {}, out);
   }
-  sendCertificate(request.certificateRequestContext, identity.chain, out);
+  sendCertificate(request.certificateRequestContext, identity, { compressed }, out);
   sendCertificateVerify("client", identity.key, scheme, out);
 }

@@ -1,7 +1,13 @@
 import type { ClientConfig } from "../../config.ts";
 import type { Table } from "../../machine.ts";
 import { onKeyUpdate } from "../post_handshake.ts";
-import { onCertificate, onCertificateVerify, onFinished } from "./authentication.ts";
+import {
+  onCertificate,
+  onCertificateVerify,
+  onCompressedCertificate,
+  onFinished,
+} from "./authentication.ts";
+import { onLateCertificateRequest } from "./late_authentication.ts";
 import { onServerHello } from "./negotiation.ts";
 import { onCertificateRequest, onEncryptedExtensions } from "./parameters.ts";
 import type { ClientState } from "./state.ts";
@@ -12,9 +18,17 @@ export const TLS13_CLIENT: Table<ClientState, ClientConfig> = {
   START: {},
   WAIT_SH: { server_hello: onServerHello },
   WAIT_EE: { encrypted_extensions: onEncryptedExtensions },
-  WAIT_CERT_CR: { certificate: onCertificate, certificate_request: onCertificateRequest },
-  WAIT_CERT: { certificate: onCertificate },
+  WAIT_CERT_CR: {
+    certificate: onCertificate,
+    compressed_certificate: onCompressedCertificate,
+    certificate_request: onCertificateRequest,
+  },
+  WAIT_CERT: { certificate: onCertificate, compressed_certificate: onCompressedCertificate },
   WAIT_CV: { certificate_verify: onCertificateVerify },
   WAIT_FINISHED: { finished: onFinished },
-  CONNECTED: { new_session_ticket: onNewSessionTicket, key_update: onKeyUpdate },
+  CONNECTED: {
+    new_session_ticket: onNewSessionTicket,
+    certificate_request: onLateCertificateRequest,
+    key_update: onKeyUpdate,
+  },
 };

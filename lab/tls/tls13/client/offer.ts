@@ -1,7 +1,9 @@
 import { type Bytes, utf8 } from "../../../bytes/mod.ts";
 import type { ClientShare, HashName } from "../../../crypto/mod.ts";
 import {
+  CertificateCompressionAlgorithm,
   type ClientHello,
+  compressCertificate,
   cookie,
   earlyData,
   type Extension,
@@ -9,6 +11,7 @@ import {
   makeExtension,
   NamedGroup,
   NameType,
+  postHandshakeAuth,
   preSharedKey,
   ProtocolVersion,
   pskKeyExchangeModes,
@@ -26,6 +29,7 @@ import { olderExtensions, protocolExtensions } from "../../tls12/client/offer.ts
 import { offerable12, sessionIdToOffer, ticketExtension } from "../../tls12/client/resume.ts";
 import type { Psk } from "../psk.ts";
 import { earlyExtension, earlyPsk } from "./early_data.ts";
+import { greased } from "./grease.ts";
 import { bound, pskExtension, usablePsks } from "./psk.ts";
 import type { Offer } from "./state.ts";
 
@@ -39,7 +43,7 @@ export function sendFirstOffer(out: Out<ClientConfig>): Offer {
   const older = offerable12(config, out.now());
   const psks = usablePsks(config, out.now());
   const early = earlyPsk(config, psks);
-  const drafted = config.seams.writeClientHello({
+  const plain: ClientHello = {
     legacyVersion: ProtocolVersion["TLS 1.2"],
     random: random.bytes("client random", 32),
     legacySessionId: sessionId(older, out),
@@ -50,7 +54,9 @@ export function sendFirstOffer(out: Out<ClientConfig>): Offer {
       ...earlyExtension(early),
       ...pskExtension(psks, out),
     ],
-  }, "first");
+  };
+  const draft = config.grease ? greased(plain, random) : plain;
+  const drafted = config.seams.writeClientHello(draft, "first");
   const hello = bound(drafted, psks, out);
   out.send("client_hello", hello);
   return { hello, shares, psks, early: early !== undefined };
@@ -74,7 +80,10 @@ export function sendSecondOffer(
     : new Map([[wanted.group, generateShare(wanted.group, out)]]);
   const psks = first.psks.filter(({ hash }) => hash === wanted.hash);
   const kept = (first.hello.extensions ?? []).flatMap((extension) =>
-    repeated(extension, shares, psks, out)
+    // Shares change only if others were asked for.
+    extension.type === keyShare.type && wanted.group === undefined
+      ? [extension]
+      : repeated(extension, shares, psks, out)
   );
   const returned = wanted.cookie === undefined
     ? []
@@ -102,6 +111,8 @@ function repeated(
       return [extension];
   }
 }
+
+const ZLIB = CertificateCompressionAlgorithm.zlib;
 
 function generateShare(group: number, { config, random }: Out<ClientConfig>): ClientShare {
   const name = AGREEMENTS.get(group);
@@ -150,5 +161,11 @@ function extensions(
   const alsoOlder = config.versions.some((version) => version < ProtocolVersion["TLS 1.3"]);
   if (alsoOlder) list.push(...olderExtensions(config), ...ticketExtension(config, older));
   list.push(...protocolExtensions(config));
+  if (config.certificateCompression) {
+    list.push(makeExtension(compressCertificate, "client_hello", [ZLIB]));
+  }
+  if (config.postHandshakeAuth) {
+    list.push(makeExtension(postHandshakeAuth, "client_hello", null));
+  }
   return list;
 }

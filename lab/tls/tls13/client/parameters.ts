@@ -1,6 +1,7 @@
 import { equalBytes, fromUtf8, utf8 } from "../../../bytes/mod.ts";
 import {
   applicationLayerProtocolNegotiation,
+  type CertificateRequest,
   earlyData,
   MAX_PLAINTEXT,
   maxFragmentLength,
@@ -72,6 +73,17 @@ export function onEncryptedExtensions(
     : { ...next, name: "WAIT_FINISHED", request: undefined, server: state.psk, early: accepted };
 }
 
+/** Of a CertificateRequest: which ways to sign would do, and nothing that does not belong. */
+export function requestFault({ extensions }: CertificateRequest): Fault | undefined {
+  const wrong = extensionFault(extensions, "certificate_request");
+  if (wrong !== undefined) return wrong;
+  const schemes = valueOf(readExtension(extensions, signatureAlgorithms, "certificate_request"));
+  if (schemes instanceof Fault) return schemes;
+  return schemes === undefined
+    ? fault("missingExtension", "CertificateRequest carries no signature_algorithms")
+    : undefined;
+}
+
 /** The server wants a certificate too (RFC 9846 §4.4.2 [8446 §4.3.2]). */
 export function onCertificateRequest(
   state: Named<ClientState, "WAIT_CERT_CR">,
@@ -81,15 +93,8 @@ export function onCertificateRequest(
   if (body.certificateRequestContext.length > 0) {
     return fault("badCertificateContext", "CertificateRequest has a context during the handshake");
   }
-  const wrong = extensionFault(body.extensions, "certificate_request");
+  const wrong = requestFault(body);
   if (wrong !== undefined) return wrong;
-  const schemes = valueOf(
-    readExtension(body.extensions, signatureAlgorithms, "certificate_request"),
-  );
-  if (schemes instanceof Fault) return schemes;
-  if (schemes === undefined) {
-    return fault("missingExtension", "CertificateRequest carries no signature_algorithms");
-  }
   out.transcript.add(raw);
   return { ...state, name: "WAIT_CERT", request: body };
 }

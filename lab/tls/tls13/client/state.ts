@@ -86,6 +86,8 @@ export type ClientState =
     readonly main: MainSecret;
     readonly resumption: Bytes;
     readonly alpn: string | undefined;
+    /** Whether the server may ask for a certificate now. */
+    readonly lateRequests: boolean;
     /** The certificates the server has proved to be its own, now or in an earlier session. */
     readonly peerChain: readonly Bytes[] | undefined;
   };

@@ -3,7 +3,14 @@ import { Fault, fault } from "../../fault.ts";
 import type { Named, Out } from "../../machine.ts";
 import type { Received } from "../../record/joiner.ts";
 import { finishedVerifyData } from "../../schedule/mod.ts";
-import { verifyChain, verifyFinished, verifySignature } from "../../verifier.ts";
+import {
+  type VerifiedChain,
+  verifyChain,
+  verifyFinished,
+  verifySignature,
+} from "../../verifier.ts";
+import type { Certificate } from "../../../wire/mod.ts";
+import { unpacked } from "../compressed_certificate.ts";
 import { extensionFault } from "../extension_rules.ts";
 import { sendTickets } from "./tickets.ts";
 import type { ServerState } from "./state.ts";
@@ -35,20 +42,37 @@ export function onCertificate(
     out.transcript.add(raw);
     return { ...state, name: "WAIT_FINISHED" };
   }
-  for (const { extensions } of body.certificateList) {
-    // CertificateRequest asked for no certificate extensions.
-    const wrong = extensionFault(extensions, "certificate", new Set());
-    if (wrong !== undefined) return wrong;
-  }
-  const verified = verifyChain(
-    body.certificateList.map(({ certData }) => certData),
-    { role: "client" },
-    out,
-  );
+  const verified = judgeClient(body, out);
   if (verified instanceof Fault) return verified;
   out.transcript.add(raw);
   const { chain, key, certificates } = verified;
   return { ...state, name: "WAIT_CV", chain, key, peerChain: certificates };
+}
+
+/** Whether the client's certificates hold, whenever it shows them. */
+export function judgeClient(
+  { certificateList }: Certificate,
+  out: Out<ServerConfig>,
+): VerifiedChain | Fault {
+  for (const { extensions } of certificateList) {
+    // CertificateRequest asked for no certificate extensions.
+    const wrong = extensionFault(extensions, "certificate", new Set());
+    if (wrong !== undefined) return wrong;
+  }
+  return verifyChain(certificateList.map(({ certData }) => certData), { role: "client" }, out);
+}
+
+/** The same, packed, if we said that we unpack it (RFC 8879 §4). */
+export function onCompressedCertificate(
+  state: Named<ServerState, "WAIT_CERT">,
+  message: Received<"compressed_certificate">,
+  out: Out<ServerConfig>,
+): ServerState | Fault {
+  if (!out.config.certificateCompression) {
+    return fault("unexpectedMessage", "A packed certificate, which we did not offer to unpack");
+  }
+  const certificate = unpacked(message);
+  return certificate instanceof Fault ? certificate : onCertificate(state, certificate, out);
 }
 
 export function onCertificateVerify(
@@ -89,5 +113,7 @@ export function onFinished(
     ...(client !== undefined && { client }),
     main,
     resumption,
+    lateRequests: state.lateRequests,
+    pending: [],
   };
 }

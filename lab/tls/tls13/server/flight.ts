@@ -1,6 +1,9 @@
 import { type Bytes, EMPTY, utf8 } from "../../../bytes/mod.ts";
 import {
   applicationLayerProtocolNegotiation,
+  CertificateCompressionAlgorithm,
+  type CertificateRequest,
+  compressCertificate,
   earlyData,
   type Extension,
   keyShare,
@@ -92,9 +95,10 @@ export function sendServerFlight(choice: Choice, out: Out<ServerConfig>): Server
   out.send("encrypted_extensions", { extensions: answers(choice, out.config) });
   // Whoever is known by a key is not asked for certificates besides (RFC 9846 §4.4.2 [8446 §4.3.2]).
   const asks = proof.by === "certificate" && out.config.clientCertificate !== "ignore";
-  if (asks) sendCertificateRequest(out);
+  if (asks) out.send("certificate_request", certificateRequest(EMPTY, out.config));
   if (proof.by === "certificate") {
-    sendCertificate(EMPTY, proof.identity.chain, out);
+    const compressed = out.config.certificateCompression && offer.unpacks;
+    sendCertificate(EMPTY, proof.identity, { compressed, status: offer.wantsStatus }, out);
     sendCertificateVerify("server", proof.identity.key, proof.scheme, out);
   }
   const verifyData = finishedVerifyData(
@@ -123,6 +127,7 @@ export function sendServerFlight(choice: Choice, out: Out<ServerConfig>): Server
     psk: proof.by === "psk" ? proof.verified : undefined,
     peerChain: proof.by === "psk" ? proof.psk.session?.peerChain : undefined,
     wantsTickets,
+    lateRequests: offer.postHandshakeAuth,
   };
 }
 
@@ -166,12 +171,17 @@ function answers({ offer, alpn, proof }: Choice, config: ServerConfig): Extensio
   return list;
 }
 
-function sendCertificateRequest(out: Out<ServerConfig>): void {
-  const schemes = out.config.signatureSchemes;
-  out.send("certificate_request", {
-    certificateRequestContext: EMPTY,
-    extensions: [makeExtension(signatureAlgorithms, "certificate_request", schemes)],
-  });
+/** Which certificates would do (RFC 9846 §4.4.2 [8446 §4.3.2]). */
+export function certificateRequest(context: Bytes, config: ServerConfig): CertificateRequest {
+  const place = "certificate_request";
+  const { zlib } = CertificateCompressionAlgorithm;
+  return {
+    certificateRequestContext: context,
+    extensions: [
+      makeExtension(signatureAlgorithms, place, config.signatureSchemes),
+      ...(config.certificateCompression ? [makeExtension(compressCertificate, place, [zlib])] : []),
+    ],
+  };
 }
 
 function agreed({ offer, suite, share, alpn, proof }: Choice): Agreement {

@@ -1,7 +1,10 @@
 import { type Bytes, equalBytes, fromUtf8 } from "../../../bytes/mod.ts";
 import {
   applicationLayerProtocolNegotiation,
+  CertificateCompressionAlgorithm,
+  CertificateStatusType,
   type ClientHello,
+  compressCertificate,
   cookie,
   earlyData,
   ExtensionType,
@@ -9,6 +12,7 @@ import {
   type KeyShareEntry,
   NamedGroup,
   NameType,
+  postHandshakeAuth,
   preSharedKey,
   ProtocolVersion,
   pskKeyExchangeModes,
@@ -16,6 +20,7 @@ import {
   recordSizeLimit,
   serverName,
   signatureAlgorithms,
+  statusRequest,
   supportedGroups,
   supportedVersions,
 } from "../../../wire/mod.ts";
@@ -45,6 +50,10 @@ export interface ClientOffer {
   readonly psks: readonly PskOffer[];
   /** `PskKeyExchangeMode` values. */
   readonly pskModes: readonly number[];
+  /** Whether it unpacks zlib. */
+  readonly unpacks: boolean;
+  readonly wantsStatus: boolean;
+  readonly postHandshakeAuth: boolean;
 }
 
 /** Reads a ClientHello and refuses what no server may accept (RFC 9846 §4.2.2, §9.2). */
@@ -101,6 +110,12 @@ function readValues(hello: ClientHello): ClientOffer | Fault {
   if (modes instanceof Fault) return modes;
   const early = valueOf(readExtension(list, earlyData, "client_hello"));
   if (early instanceof Fault) return early;
+  const packings = valueOf(readExtension(list, compressCertificate, "client_hello"));
+  if (packings instanceof Fault) return packings;
+  const status = valueOf(readExtension(list, statusRequest, "client_hello"));
+  if (status instanceof Fault) return status;
+  const later = valueOf(readExtension(list, postHandshakeAuth, "client_hello"));
+  if (later instanceof Fault) return later;
   const psks = readPsks(hello);
   if (psks instanceof Fault) return psks;
   const missing = missingFrom({ groups, shares, schemes }, psks.length > 0);
@@ -122,6 +137,9 @@ function readValues(hello: ClientHello): ClientOffer | Fault {
     earlyData: early !== undefined,
     psks,
     pskModes: modes ?? [],
+    unpacks: packings?.includes(CertificateCompressionAlgorithm.zlib) ?? false,
+    wantsStatus: status?.statusType === CertificateStatusType.ocsp,
+    postHandshakeAuth: later !== undefined,
   };
 }
 

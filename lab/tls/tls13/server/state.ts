@@ -3,7 +3,7 @@ import type { PublicKey } from "../../../crypto/mod.ts";
 import type { ClientHello } from "../../../wire/mod.ts";
 import type { Agreement } from "../../event.ts";
 import type { Session } from "../../machine.ts";
-import type { MainSecret, TrafficSecret } from "../../schedule/mod.ts";
+import type { MainSecret, TrafficSecret, Transcript } from "../../schedule/mod.ts";
 import type { Suite } from "../../suites.ts";
 import type { Verified } from "../../verifier.ts";
 
@@ -22,6 +22,8 @@ interface Answered {
   readonly peerChain: readonly Bytes[] | undefined;
   /** Whether a ticket would be of any use to the client. */
   readonly wantsTickets: boolean;
+  /** Whether the client takes requests for a certificate after the handshake. */
+  readonly lateRequests: boolean;
 }
 
 /** The proofs of a client that showed a certificate. */
@@ -30,7 +32,10 @@ export interface ClientAuthenticated {
   readonly signature: Verified<"signature">;
 }
 
-/** The server's states, under the names of RFC 9846 §A.2; the passing ones need no name here. */
+/**
+ * The server's states, under the names of RFC 9846 §A.2; the passing ones need no name here. The RFC
+ * gives none to the answer to a later CertificateRequest, whose messages follow each other at once.
+ */
 export type ServerState =
   | {
     readonly name: "START";
@@ -52,6 +57,12 @@ export type ServerState =
   } & Answered
   | { readonly name: "WAIT_FINISHED"; readonly client?: ClientAuthenticated } & Answered
   | {
+    readonly name: "LATE_CV";
+    readonly chain: Verified<"chain">;
+    readonly key: PublicKey;
+  } & Answering
+  | { readonly name: "LATE_FINISHED"; readonly client?: ClientAuthenticated } & Answering
+  | {
     readonly name: "CONNECTED";
     readonly session: Session;
     readonly finished: Verified<"finished">;
@@ -59,4 +70,21 @@ export type ServerState =
     readonly client?: ClientAuthenticated;
     readonly main: MainSecret;
     readonly resumption: Bytes;
+    readonly lateRequests: boolean;
+    /** Requests for a certificate that wait for an answer. */
+    readonly pending: readonly LateRequest[];
   };
+
+/** A CertificateRequest after the handshake (RFC 9846 §4.7.2 [8446 §4.6.2]). */
+export interface LateRequest {
+  readonly context: Bytes;
+  /** The handshake's transcript, and this request. */
+  readonly transcript: Transcript;
+}
+
+/** In the middle of a client's answer: where the connection goes on from, and what is proved. */
+export interface Answering {
+  readonly connected: Extract<ServerState, { readonly name: "CONNECTED" }>;
+  readonly request: LateRequest;
+  readonly certificates: readonly Bytes[];
+}
