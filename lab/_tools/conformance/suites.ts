@@ -1,6 +1,7 @@
 import { tlsKdf } from "../../crypto/conformance/tls_kdf.ts";
 import { wycheproof } from "../../crypto/conformance/wycheproof.ts";
 import { nativeProvider } from "../../crypto/native.ts";
+import { runIllustratedTls } from "../../tls/conformance/illustrated_tls.ts";
 import { runPeerSessions } from "../../tls/conformance/peer_sessions.ts";
 import { runRfc8448 } from "../../tls/conformance/rfc8448.ts";
 import type { Suite } from "./suite.ts";
@@ -11,6 +12,11 @@ const provider = nativeProvider();
 /** What the lab is held against, in the order of the report. */
 export const SUITES: readonly Suite[] = [
   { name: "rfc8448", file: "rfc8448", run: (json) => runRfc8448(json, provider) },
+  {
+    name: "illustrated-tls",
+    file: "illustrated-tls",
+    run: (json) => runIllustratedTls(json, provider),
+  },
   { name: "peer-sessions", file: "peer-sessions", run: (json) => runPeerSessions(json, provider) },
   { name: "tls-kdf", file: "tls-kdf", run: (json) => tlsKdf(json, provider) },
   { name: "wycheproof", file: "wycheproof", run: (json) => wycheproof(json, provider) },
