@@ -1,5 +1,5 @@
 import { type Bytes, decode, fromUtf8, indexOfBytes } from "../bytes/mod.ts";
-import { Fault, type FramedRecord, RecordFramer } from "../tls/mod.ts";
+import { Fault, type FramedRecord, HandshakeJoiner, RecordFramer } from "../tls/mod.ts";
 import type { EventId, EventKind, EventOf, NodeId } from "../trace/mod.ts";
 import {
   ClientHello,
@@ -122,6 +122,29 @@ function helloOf(
     }
   }
   throw new Error(`Cannot find a hello of ${from} in this run`);
+}
+
+/** A handshake message as it travelled in the clear. */
+export interface ClearMessage {
+  readonly event: EventId;
+  /** Without its header. */
+  readonly body: Bytes;
+}
+
+/** The first handshake message of a type that a party sends in the clear. @throws {Error} if none */
+export function clearMessageOf(run: Recorded, from: NodeId, type: number): ClearMessage {
+  for (const { event, records } of packetsOf(run, { from })) {
+    const joiner = new HandshakeJoiner();
+    for (const { type: outside, fragment } of records) {
+      if (outside === ContentType.change_cipher_spec) break; // what follows is sealed
+      if (outside === ContentType.handshake) joiner.push(fragment);
+    }
+    for (let raw = joiner.next(); raw !== undefined; raw = joiner.next()) {
+      if (raw instanceof Fault) break;
+      if (raw[0] === type) return { event, body: raw.subarray(HANDSHAKE_HEADER_LENGTH) };
+    }
+  }
+  throw new Error(`Cannot find message ${type} of ${from} in the clear`);
 }
 
 /** How a party judged the certificates it was shown. */
