@@ -23,6 +23,9 @@ export type {
   Passing,
   Position,
 } from "./position.ts";
+export { type LateKey, readRecording } from "./read_recording.ts";
+export { offerOnlyRsaKeyTransport } from "./roll_back.ts";
+export { rewriteHello, type Rewriter, type Rewritten } from "./rewrite_hello.ts";
 export {
   type RecordedChunk,
   type RecordedConnection,

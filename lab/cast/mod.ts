@@ -24,6 +24,7 @@ export {
   knownRsaKey,
   type Offered,
   offering,
+  speaking,
   speakingTls12,
   SUITES_OFFERED,
 } from "./offer.ts";

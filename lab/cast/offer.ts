@@ -56,6 +56,25 @@ export function speakingTls12(
   };
 }
 
+/**
+ * The part of a configuration that speaks these versions: the suites of TLS 1.3 for that, and for
+ * TLS 1.2 the ones that are named.
+ *
+ * @param versions `TLS 1.3`, `TLS 1.2`
+ * @throws {RangeError} on a name that the engine does not have
+ */
+export function speaking(
+  versions: readonly ("TLS 1.3" | "TLS 1.2")[],
+  tls12Suites: readonly string[] = [],
+): Pick<CommonConfig, "versions" | "cipherSuites"> {
+  const newest = versions.includes("TLS 1.3") ? TLS13_SUITES.map(({ value }) => value) : [];
+  const older = versions.includes("TLS 1.2") ? speakingTls12(...tls12Suites).cipherSuites : [];
+  return {
+    versions: versions.map((name) => ProtocolVersion[name]),
+    cipherSuites: [...newest, ...older],
+  };
+}
+
 function unknown(what: string, name: string): never {
   throw new RangeError(`Cannot offer ${what} "${name}": the engine does not have it`);
 }

@@ -1,5 +1,5 @@
-import { type Bytes, decode, fromUtf8, indexOfBytes } from "../bytes/mod.ts";
-import { Fault, type FramedRecord, HandshakeJoiner, RecordFramer } from "../tls/mod.ts";
+import { type Bytes, decode, EMPTY, fromUtf8, indexOfBytes } from "../bytes/mod.ts";
+import { Fault, type FramedRecord, RecordFramer } from "../tls/mod.ts";
 import type { EventId, EventKind, EventOf, NodeId } from "../trace/mod.ts";
 import {
   ClientHello,
@@ -83,8 +83,9 @@ export interface Hello {
   /** The record it is in, header included. */
   readonly record: Bytes;
   readonly random: Bytes;
-  /** The public value of the first key share. */
+  /** The public value of the first key share; empty where there is none, as before TLS 1.3. */
   readonly share: Bytes;
+  readonly cipherSuites: readonly number[];
 }
 
 /** The first ClientHello a party sends. */
@@ -94,7 +95,8 @@ export function clientHelloOf(run: Recorded, from: NodeId): Hello {
     if (!hello.ok) return undefined;
     const shares = readExtension(hello.value.extensions ?? [], keyShare, "client_hello");
     const share = shares?.ok ? shares.value[0]?.keyExchange : undefined;
-    return share && { random: hello.value.random, share };
+    const { random, cipherSuites } = hello.value;
+    return { random, share: share ?? EMPTY, cipherSuites };
   });
 }
 
@@ -104,7 +106,12 @@ export function serverHelloOf(run: Recorded, from: NodeId): Hello {
     const hello = decode(ServerHello, body);
     if (!hello.ok) return undefined;
     const share = readExtension(hello.value.extensions ?? [], keyShare, "server_hello");
-    return share?.ok ? { random: hello.value.random, share: share.value.keyExchange } : undefined;
+    const { random, cipherSuite } = hello.value;
+    return {
+      random,
+      share: share?.ok ? share.value.keyExchange : EMPTY,
+      cipherSuites: [cipherSuite],
+    };
   });
 }
 
@@ -112,7 +119,7 @@ function helloOf(
   run: Recorded,
   from: NodeId,
   type: number,
-  read: (body: Bytes) => Pick<Hello, "random" | "share"> | undefined,
+  read: (body: Bytes) => Omit<Hello, "event" | "record"> | undefined,
 ): Hello {
   for (const { event, records } of packetsOf(run, { from })) {
     for (const { type: outside, fragment, bytes } of records) {
@@ -122,29 +129,6 @@ function helloOf(
     }
   }
   throw new Error(`Cannot find a hello of ${from} in this run`);
-}
-
-/** A handshake message as it travelled in the clear. */
-export interface ClearMessage {
-  readonly event: EventId;
-  /** Without its header. */
-  readonly body: Bytes;
-}
-
-/** The first handshake message of a type that a party sends in the clear. @throws {Error} if none */
-export function clearMessageOf(run: Recorded, from: NodeId, type: number): ClearMessage {
-  for (const { event, records } of packetsOf(run, { from })) {
-    const joiner = new HandshakeJoiner();
-    for (const { type: outside, fragment } of records) {
-      if (outside === ContentType.change_cipher_spec) break; // what follows is sealed
-      if (outside === ContentType.handshake) joiner.push(fragment);
-    }
-    for (let raw = joiner.next(); raw !== undefined; raw = joiner.next()) {
-      if (raw instanceof Fault) break;
-      if (raw[0] === type) return { event, body: raw.subarray(HANDSHAKE_HEADER_LENGTH) };
-    }
-  }
-  throw new Error(`Cannot find message ${type} of ${from} in the clear`);
 }
 
 /** How a party judged the certificates it was shown. */
