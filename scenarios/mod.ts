@@ -3,6 +3,8 @@ import type { Scenario } from "../lab/scenario/mod.ts";
 import blogPost from "./blog_post.ts";
 import eavesdrop from "./eavesdrop.ts";
 import handshake from "./handshake.ts";
+import handshakeTls12Ecdhe from "./handshake_tls12_ecdhe.ts";
+import handshakeTls12Rsa from "./handshake_tls12_rsa.ts";
 import loadBalancer from "./load_balancer.ts";
 import mailStartTls from "./mail_starttls.ts";
 import mitm from "./mitm.ts";
@@ -18,6 +20,8 @@ export { anchorOf, GLOSSARY, type Term, termOf } from "./glossary/mod.ts";
 
 export const SCENARIOS: readonly Scenario[] = [
   handshake,
+  handshakeTls12Rsa,
+  handshakeTls12Ecdhe,
   blogPost,
   eavesdrop,
   mitm,

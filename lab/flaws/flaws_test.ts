@@ -23,6 +23,12 @@ const seamOf: Readonly<Record<string, keyof typeof HONEST_SEAMS>> = {
   "tell-bad-premaster": "decryptPremaster",
   "reused-gcm-nonce": "protectOlderRecords",
   "over-read-heartbeat": "answerHeartbeat",
+  "tell-padding-from-mac": "protectOlderRecords",
+  "ignore-finished": "verifyFinished",
+  "ignore-downgrade-sentinel": "readDowngrade",
+  "no-downgrade-sentinel": "writeDowngrade",
+  "ignore-fallback-signal": "judgeFallback",
+  "unbound-renegotiation": "acceptRenegotiation",
 };
 
 Deno.test("every flaw has an id of its own, and says what it breaks and where it was seen", () => {

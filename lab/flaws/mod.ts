@@ -1,6 +1,10 @@
 /** Replacement parts for seams: one known mistake per file. */
 import { acceptAnyCertificate } from "./accept_any_certificate.ts";
 import type { Flaw } from "./flaw.ts";
+import { ignoreDowngradeSentinel } from "./ignore_downgrade_sentinel.ts";
+import { ignoreFallbackSignal } from "./ignore_fallback_signal.ts";
+import { ignoreFinished } from "./ignore_finished.ts";
+import { noDowngradeSentinel } from "./no_downgrade_sentinel.ts";
 import { overReadHeartbeat } from "./over_read_heartbeat.ts";
 import { recordsWithoutIntegrity } from "./records_without_integrity.ts";
 import { recordsWithoutOrder } from "./records_without_order.ts";
@@ -8,18 +12,26 @@ import { reusedGcmNonce } from "./reused_gcm_nonce.ts";
 import { silentOnBadPadding } from "./silent_on_bad_padding.ts";
 import { ignoreIssuer, ignoreName } from "./skip_rules.ts";
 import { tellBadPremaster } from "./tell_bad_premaster.ts";
+import { tellPaddingFromMac } from "./tell_padding_from_mac.ts";
+import { unboundRenegotiation } from "./unbound_renegotiation.ts";
 
 export type { Flaw };
 export {
   acceptAnyCertificate,
+  ignoreDowngradeSentinel,
+  ignoreFallbackSignal,
+  ignoreFinished,
   ignoreIssuer,
   ignoreName,
+  noDowngradeSentinel,
   overReadHeartbeat,
   recordsWithoutIntegrity,
   recordsWithoutOrder,
   reusedGcmNonce,
   silentOnBadPadding,
   tellBadPremaster,
+  tellPaddingFromMac,
+  unboundRenegotiation,
 };
 
 /** Every flaw there is. */
@@ -33,4 +45,10 @@ export const FLAWS: readonly Flaw[] = [
   tellBadPremaster,
   reusedGcmNonce,
   overReadHeartbeat,
+  tellPaddingFromMac,
+  ignoreFinished,
+  ignoreDowngradeSentinel,
+  noDowngradeSentinel,
+  ignoreFallbackSignal,
+  unboundRenegotiation,
 ];

@@ -1,5 +1,5 @@
-import { type Bytes, decode, EMPTY, fromUtf8, indexOfBytes } from "../bytes/mod.ts";
-import { Fault, type FramedRecord, RecordFramer } from "../tls/mod.ts";
+import { type Bytes, decode, fromUtf8, indexOfBytes } from "../bytes/mod.ts";
+import { Fault, type FramedRecord, HandshakeJoiner, RecordFramer } from "../tls/mod.ts";
 import type { EventId, EventKind, EventOf, NodeId } from "../trace/mod.ts";
 import {
   ClientHello,
@@ -83,9 +83,8 @@ export interface Hello {
   /** The record it is in, header included. */
   readonly record: Bytes;
   readonly random: Bytes;
-  /** The public value of the first key share; empty where there is none, as before TLS 1.3. */
+  /** The public value of the first key share. */
   readonly share: Bytes;
-  readonly cipherSuites: readonly number[];
 }
 
 /** The first ClientHello a party sends. */
@@ -95,8 +94,7 @@ export function clientHelloOf(run: Recorded, from: NodeId): Hello {
     if (!hello.ok) return undefined;
     const shares = readExtension(hello.value.extensions ?? [], keyShare, "client_hello");
     const share = shares?.ok ? shares.value[0]?.keyExchange : undefined;
-    const { random, cipherSuites } = hello.value;
-    return { random, share: share ?? EMPTY, cipherSuites };
+    return share && { random: hello.value.random, share };
   });
 }
 
@@ -106,12 +104,7 @@ export function serverHelloOf(run: Recorded, from: NodeId): Hello {
     const hello = decode(ServerHello, body);
     if (!hello.ok) return undefined;
     const share = readExtension(hello.value.extensions ?? [], keyShare, "server_hello");
-    const { random, cipherSuite } = hello.value;
-    return {
-      random,
-      share: share?.ok ? share.value.keyExchange : EMPTY,
-      cipherSuites: [cipherSuite],
-    };
+    return share?.ok ? { random: hello.value.random, share: share.value.keyExchange } : undefined;
   });
 }
 
@@ -119,7 +112,7 @@ function helloOf(
   run: Recorded,
   from: NodeId,
   type: number,
-  read: (body: Bytes) => Omit<Hello, "event" | "record"> | undefined,
+  read: (body: Bytes) => Pick<Hello, "random" | "share"> | undefined,
 ): Hello {
   for (const { event, records } of packetsOf(run, { from })) {
     for (const { type: outside, fragment, bytes } of records) {
@@ -129,6 +122,29 @@ function helloOf(
     }
   }
   throw new Error(`Cannot find a hello of ${from} in this run`);
+}
+
+/** A handshake message as it travelled in the clear. */
+export interface ClearMessage {
+  readonly event: EventId;
+  /** Without its header. */
+  readonly body: Bytes;
+}
+
+/** The first handshake message of a type that a party sends in the clear. @throws {Error} if none */
+export function clearMessageOf(run: Recorded, from: NodeId, type: number): ClearMessage {
+  for (const { event, records } of packetsOf(run, { from })) {
+    const joiner = new HandshakeJoiner();
+    for (const { type: outside, fragment } of records) {
+      if (outside === ContentType.change_cipher_spec) break; // what follows is sealed
+      if (outside === ContentType.handshake) joiner.push(fragment);
+    }
+    for (let raw = joiner.next(); raw !== undefined; raw = joiner.next()) {
+      if (raw instanceof Fault) break;
+      if (raw[0] === type) return { event, body: raw.subarray(HANDSHAKE_HEADER_LENGTH) };
+    }
+  }
+  throw new Error(`Cannot find message ${type} of ${from} in the clear`);
 }
 
 /** How a party judged the certificates it was shown. */

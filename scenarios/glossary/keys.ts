@@ -10,7 +10,7 @@ export const KEY_TERMS: readonly Term[] = [
       "only listens cannot. Fresh values for each connection give forward secrecy.",
     seeAlso: ["key share", "group", "forward secrecy", "RSA key exchange"],
     spec: "RFC 9846 §7.4",
-    scenarios: ["handshake"],
+    scenarios: ["handshake", "handshake-tls12-ecdhe"],
   },
   {
     term: "key share",
@@ -39,6 +39,7 @@ export const KEY_TERMS: readonly Term[] = [
       "key. Whoever gets that key later can open every recording, so TLS 1.3 no longer has it.",
     seeAlso: ["premaster secret", "forward secrecy", "key agreement"],
     spec: "RFC 5246 §7.4.7.1",
+    scenarios: ["handshake-tls12-rsa"],
   },
   {
     term: "premaster secret",
@@ -48,6 +49,7 @@ export const KEY_TERMS: readonly Term[] = [
       "secret is made. In RSA key exchange the client makes it up, 48 bytes long.",
     seeAlso: ["main secret", "RSA key exchange", "random"],
     spec: "RFC 5246 §8.1",
+    scenarios: ["handshake-tls12-rsa"],
   },
   {
     term: "main secret",
@@ -57,6 +59,7 @@ export const KEY_TERMS: readonly Term[] = [
       "before it call it master secret; no certificate's private key takes part in making it.",
     seeAlso: ["premaster secret", "key schedule", "traffic secret"],
     spec: "RFC 9846 §7.1",
+    scenarios: ["handshake-tls12-rsa", "handshake-tls12-ecdhe"],
   },
   {
     term: "forward secrecy",
@@ -66,6 +69,7 @@ export const KEY_TERMS: readonly Term[] = [
       "values that are thrown away afterwards.",
     seeAlso: ["key agreement", "RSA key exchange", "PSK"],
     spec: "RFC 4949",
+    scenarios: ["handshake-tls12-ecdhe"],
   },
   {
     term: "HKDF",

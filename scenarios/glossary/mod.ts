@@ -5,6 +5,7 @@ import { HANDSHAKE_TERMS } from "./handshake.ts";
 import { KEY_TERMS } from "./keys.ts";
 import { NETWORK_TERMS } from "./network.ts";
 import { RECORD_TERMS } from "./records.ts";
+import { TLS12_TERMS } from "./tls12.ts";
 import type { Term } from "./term.ts";
 
 export type { Term };
@@ -16,6 +17,7 @@ export const GLOSSARY: readonly Term[] = [
   ...RECORD_TERMS,
   ...CERTIFICATE_TERMS,
   ...NETWORK_TERMS,
+  ...TLS12_TERMS,
   ...APPLICATION_TERMS,
 ].toSorted((a, b) => a.term.toLowerCase() < b.term.toLowerCase() ? -1 : 1);
 

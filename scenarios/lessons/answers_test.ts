@@ -5,7 +5,7 @@ import { nobleProvider } from "../../lab/crypto/noble.ts";
 import { parseCertificate, shortName } from "../../lab/pki/mod.ts";
 import { type Run, run } from "../../lab/scenario/mod.ts";
 import type { EventOf, TraceEvent } from "../../lab/trace/mod.ts";
-import { dissect, type DissectedRecord, sequence } from "../../lab/views/mod.ts";
+import { costs, dissect, type DissectedRecord, sequence } from "../../lab/views/mod.ts";
 import {
   ClientHello,
   ContentType,
@@ -100,6 +100,23 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     return name!.toLowerCase();
   },
   "blog-post/random": (row) => randomsOf(row, "alice")[1]!,
+
+  "handshake-tls12-rsa/encrypted": (row) =>
+    hex(message(row, "alice", "ClientKeyExchange").raw).slice(12, 20),
+  "handshake-tls12-rsa/length": () => String(2048 / 8),
+  "handshake-tls12-rsa/first-sealed": (row) => {
+    const sealed = records(row, "alice").find(({ protection }) => protection !== "none")!;
+    return sealed.messages[0]!.name.toLowerCase();
+  },
+
+  "handshake-tls12-ecdhe/server-half": (row) =>
+    hex(message(row, "bank", "ServerKeyExchange").raw).slice(16, 24),
+  "handshake-tls12-ecdhe/signed": (row) => {
+    const { raw } = message(row, "bank", "ServerKeyExchange");
+    assert(raw.length > 256, "a signature of 2048 bits is in it");
+    return "server_key_exchange";
+  },
+  "handshake-tls12-ecdhe/round-trips": (row) => String(costs(row.trace)[0]!.roundTrips.handshake),
 
   "eavesdrop/growth": (row, plain) => {
     const [, sealed] = /bytes: \d+, \d+, \d+, (\d+), \d+$/.exec(eveCounts(row)) ?? [];
