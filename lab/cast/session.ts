@@ -92,6 +92,14 @@ export class Session {
     this.#stage.settle();
   }
 
+  /** Begins a new handshake on the same connection (RFC 5246 §7.4.1.1): up to TLS 1.2 only. */
+  renegotiate(): void {
+    const channel = this.#live();
+    if (!(channel instanceof TlsChannel)) throw new TypeError("Cannot renegotiate: no TLS");
+    channel.renegotiate();
+    this.#stage.settle();
+  }
+
   /**
    * Goes over to TLS on the same stream (RFC 3207 §4.2). What was heard in the clear and not yet
    * received is forgotten.

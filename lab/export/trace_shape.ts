@@ -129,6 +129,10 @@ const event = variants<TraceEvent>(
       resumed: truth,
       psk: oneOf("resumption", "external"),
     }),
+    "tls.earlyData": structure(
+      { ...common, kind: oneOf("tls.earlyData"), connection, accepted: truth },
+      caused,
+    ),
     "tls.alert": structure(
       { ...common, kind: oneOf("tls.alert"), connection, direction, alert: text },
       { ...caused, reason: text, detail: text },

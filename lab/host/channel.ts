@@ -6,6 +6,8 @@ export interface ChannelHandlers {
   /** Data may be exchanged now. */
   onOpen?(cause: EventId | undefined): void;
   onData?(data: Bytes, cause: EventId | undefined): void;
+  /** To a client: whether the server took the early data; if not, nobody has read them. */
+  onEarlyData?(accepted: boolean, data: Bytes, cause: EventId | undefined): void;
   /**
    * The peer has said goodbye; what is sent now, in this very call, still goes out before our own
    * goodbye. Only TLS knows of goodbyes.

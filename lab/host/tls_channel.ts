@@ -80,6 +80,17 @@ export class TlsChannel implements Channel {
     this.#after(this.engine.updateKeys(requestPeer), cause);
   }
 
+  /**
+   * TLS 1.2 and older: begins a new handshake on the same connection, or asks the client for one.
+   *
+   * @throws {TypeError} unless the connection stands and speaks such a version
+   */
+  renegotiate(cause?: EventId): void {
+    const { engine } = this;
+    const events = "start" in engine ? engine.renegotiate() : engine.requestRenegotiation();
+    this.#after(events, cause);
+  }
+
   /** Says goodbye, and listens no more. */
   close(cause?: EventId): void {
     this.#after(this.engine.leave(), cause);
@@ -113,6 +124,8 @@ export class TlsChannel implements Channel {
         const { kind: _, ...check } = event;
         return void record({ kind: "tls.check", connection, ...check });
       }
+      case "earlyData":
+        return void record({ kind: "tls.earlyData", connection, accepted: event.accepted });
       case "connected":
         return void record({ kind: "tls.connected", connection, ...event.agreement });
       case "applicationData": {
@@ -149,14 +162,26 @@ export class TlsChannel implements Channel {
       { kind: "tls.secret", connection: this.name, label, secret: id, clientRandom, cipherSuite },
       cause,
     );
+    if (label === "CLIENT_EARLY_TRAFFIC_SECRET") this.#noteEarlyData(cause);
     const how = { by: "derived", from: sourceOf(label) } as const;
     ledger.record({ secret: id, node: this.#node, event: derived, how });
+  }
+
+  /** What a client was set up to say before anything is heard. */
+  #noteEarlyData(cause: EventId | undefined): void {
+    const data = "start" in this.engine ? this.engine.config.earlyData : undefined;
+    if (data === undefined || data.length === 0) return;
+    const { name: connection } = this;
+    const body = { kind: "app.data", connection, direction: "sent", data, early: true } as const;
+    this.#recorder.record(this.#node, body, cause);
   }
 
   #tell(event: TlsEvent, cause: EventId | undefined): void {
     switch (event.kind) {
       case "connected":
         return this.handlers.onOpen?.(cause);
+      case "earlyData":
+        return this.handlers.onEarlyData?.(event.accepted, event.data, cause);
       case "applicationData":
         return this.handlers.onData?.(event.data, cause);
       case "peerClosed":

@@ -147,6 +147,8 @@ export type EventBody =
     /** Where the pre-shared key came from, if one took the place of certificates. */
     readonly psk?: "resumption" | "external";
   }
+  /** A client was told whether the server took its early data. */
+  | { readonly kind: "tls.earlyData"; readonly connection: string; readonly accepted: boolean }
   | {
     readonly kind: "tls.alert";
     readonly connection: string;

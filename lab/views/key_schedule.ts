@@ -1,5 +1,5 @@
 /**
- * The ladder of RFC 9846 §7.1 as data for a picture. Nothing is computed again: the secrets are
+ * The ladder of RFC 9846 §7.1, or what TLS 1.2 has in its place, as data for a picture. Nothing is computed again: the secrets are
  * those that the engines reported, and what they did not report is said to be unknown.
  */
 import { hex } from "../bytes/mod.ts";
@@ -7,6 +7,8 @@ import { suiteNamed } from "../tls/mod.ts";
 import type { EventId, EventOf, NodeId, SecretId, Trace } from "../trace/mod.ts";
 import { connectionId } from "./cost.ts";
 import { CLIMBS, type Direction, type Place, PLACES, purposeOf, type RungName } from "./ladder.ts";
+import { MAIN_SECRET_LABEL, olderClimbs, olderPlaces } from "./older_ladder.ts";
+import { olderSuite } from "./older_parts.ts";
 import { howText } from "./knowledge.ts";
 import { drawnIn } from "./rounds.ts";
 
@@ -18,6 +20,10 @@ export interface KeySchedule {
   readonly clientRandom: string;
   /** What each end calls the connection. */
   readonly ends: readonly { readonly node: NodeId; readonly connection: string }[];
+  /** `TLS 1.2`, once an end had finished. */
+  readonly version?: string;
+  /** Whether it is a ladder of TLS 1.3, or what came before. */
+  readonly ladder: "TLS 1.3" | "older";
   /** IANA name; the ends agree on it. */
   readonly cipherSuite: string;
   /** Hash function the ladder runs on. */
@@ -31,7 +37,7 @@ export interface KeySchedule {
   readonly agreed: boolean;
 }
 
-/** One step of the ladder: an HKDF-Extract, and the secrets taken from it. */
+/** One step of the ladder: an HKDF-Extract (in TLS 1.2 a use of the PRF), and the secrets taken from it. */
 export interface Rung {
   readonly name: RungName;
   /** What enters it from the rung below. */
@@ -113,14 +119,18 @@ function scheduleOf(
   const { cipherSuite } = first;
   const byLabel = Map.groupBy(derived, ({ label }) => label);
   const take = (place: Place): Taken => takenAt(place, values(byLabel.get(place.logLabel) ?? []));
-  const rungs = CLIMBS.map(({ name, salt, input, unknown }): Rung => ({
+  const older = byLabel.has(MAIN_SECRET_LABEL);
+  const suite = olderSuite(cipherSuite);
+  const climbs = older ? olderClimbs(connected?.resumed === true) : CLIMBS;
+  const places = older ? olderPlaces(suite) : PLACES;
+  const rungs = climbs.map(({ name, salt, input, unknown }): Rung => ({
     name,
     salt,
-    input: name === "Handshake Secret" && connected !== undefined
+    input: agreesOnKeys(name) && connected !== undefined && !(older && connected.resumed)
       ? `${input} (${connected.group})`
       : input,
     unknown,
-    taken: PLACES.filter(({ rung }) => rung === name).map(take),
+    taken: places.filter(({ rung }) => rung === name).map(take),
   }));
   const updates = updatesOf(derived).map(take);
   const all = [...rungs.flatMap(({ taken }) => taken), ...updates];
@@ -128,13 +138,29 @@ function scheduleOf(
     id: connectionId(first.clientRandom),
     clientRandom,
     ends: [...ends].map(([node, connection]) => ({ node, connection })),
+    ...(connected !== undefined && { version: connected.version }),
+    ladder: older ? "older" : "TLS 1.3",
     cipherSuite,
-    hash: suiteNamed(cipherSuite)?.hash ?? "unknown",
+    hash: hashOf(cipherSuite, connected?.version),
     ...(connected !== undefined && { group: connected.group }),
     rungs,
     updates,
     agreed: all.every((taken) => taken.values.length < 2),
   };
+}
+
+/** Whether the result of the key agreement enters there. */
+function agreesOnKeys(name: RungName): boolean {
+  return name === "Handshake Secret" || name === "Premaster Secret";
+}
+
+/** The hash that the derivations run on; before TLS 1.2 it was always the same two. */
+function hashOf(cipherSuite: string, version: string | undefined): string {
+  const newer = suiteNamed(cipherSuite);
+  if (newer !== undefined) return newer.hash;
+  return version === undefined || version === "TLS 1.2"
+    ? olderSuite(cipherSuite)?.hash ?? "unknown"
+    : "MD5 and SHA-1";
 }
 
 function takenAt({ rung: _, absent, ...place }: Place, values: readonly TakenValue[]): Taken {

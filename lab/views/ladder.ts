@@ -1,6 +1,12 @@
 /** The ladder of RFC 9846 §7.1 in words: what enters each rung, and what is taken from it. */
 
-export type RungName = "Early Secret" | "Handshake Secret" | "Main Secret";
+export type RungName =
+  | "Early Secret"
+  | "Handshake Secret"
+  | "Main Secret"
+  // Up to TLS 1.2.
+  | "Premaster Secret"
+  | "Key Block";
 export type Direction = "client to server" | "server to client" | "both";
 
 /** A step of the ladder. */

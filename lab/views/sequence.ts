@@ -188,6 +188,10 @@ function remarkOf(
       const [first] = failed;
       return { text: `flaw: ${title}. ${first!.detail} (${first!.spec})`, tone: "bad" };
     }
+    case "tls.earlyData":
+      return event.accepted
+        ? { text: "hears that its early data were taken", tone: "neutral" }
+        : { text: "hears that nobody has read its early data", tone: "neutral" };
     case "tls.alert":
       if (event.direction === "received" || event.reason === undefined) return undefined;
       return event.reason === "certificateRejected" || event.reason === "pinMismatch"

@@ -15,15 +15,15 @@ export const handler = define.handlers({
   },
 });
 
-/** The key schedule of every connection, as a ladder (RFC 9846 §7.1). */
+/** The key schedule of every connection, as a ladder (RFC 9846 §7.1, RFC 5246 §6.3 and §8.1). */
 export default define.page<typeof handler>(({ data }) => {
   if (data.kind === "trouble") return <Trouble trouble={data} />;
   const { query, schedules } = data;
   return (
     <RunFrame query={query} view="keys">
       <p class="lead">
-        Each rung is one extraction. What enters from below and from the side makes the rung; the
-        secrets to the right are taken from it. Nobody's private key takes part.
+        What enters from below and from the side makes the rung; the secrets to the right are taken
+        from it. {leadOf(schedules)}
       </p>
       {schedules.length === 0 && <p>No connection of this run got as far as keys.</p>}
       {schedules.map((schedule) => <Ladder key={schedule.id} schedule={schedule} />)}
@@ -31,8 +31,15 @@ export default define.page<typeof handler>(({ data }) => {
   );
 });
 
+/** Whose private keys take part: a server's own only up to TLS 1.2, where it decrypts a secret. */
+function leadOf(schedules: readonly KeySchedule[]): string {
+  return schedules.some(({ group }) => group === "RSA")
+    ? "The server's private key takes part where the key exchange is called RSA."
+    : "Nobody's private key of a certificate takes part.";
+}
+
 function Ladder({ schedule }: { readonly schedule: KeySchedule }) {
-  const { id, ends, cipherSuite, hash, group, rungs, updates, agreed } = schedule;
+  const { id, ends, version, cipherSuite, hash, group, rungs, updates, agreed } = schedule;
   return (
     <section class="panel" id={`c${id}`}>
       <h2>
@@ -41,6 +48,7 @@ function Ladder({ schedule }: { readonly schedule: KeySchedule }) {
         )}
       </h2>
       <p class="soft">
+        {version === undefined ? "" : `${version}, `}
         {cipherSuite}, {hash}
         {group === undefined ? "" : `, ${group}`}.{" "}
         {agreed ? "Both ends derived the same." : "The two ends derived different secrets."}
