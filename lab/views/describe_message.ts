@@ -38,6 +38,7 @@ export function detailOfMessage(message: DissectedMessage): string {
       return group?.ok ? `wants ${NamedGroup.label(group.value)}` : "wants a cookie back";
     }
     case "Certificate":
+    case "CompressedCertificate":
       return ofCertificate(message);
     case "ServerKeyExchange":
       return ofServerKeyExchange(body, form);

@@ -4,9 +4,16 @@ import { fromUtf8, hex } from "../bytes/mod.ts";
 import { emptyStage, noble, type Street, traceOf } from "../cast/testing.ts";
 import { lines } from "../cast/mod.ts";
 import { rsaFixture } from "../crypto/mod.ts";
-import { type ClientConfig, type ServerConfig, TLS12_SUITES } from "../tls/mod.ts";
+import { LEGACY_SUITES, legacyParts, SSL30, TLS10, tls10, TLS11 } from "../legacy/mod.ts";
+import {
+  type ClientConfig,
+  type Dialect,
+  type ServerConfig,
+  TLS12,
+  TLS12_SUITES,
+} from "../tls/mod.ts";
 import type { Trace } from "../trace/mod.ts";
-import { ContentType, HandshakeType, ProtocolVersion } from "../wire/mod.ts";
+import { ContentType, HandshakeType } from "../wire/mod.ts";
 import { dissect, type DissectedRecord } from "./dissect.ts";
 import { explain } from "./explain.ts";
 import { packetView } from "./packet.ts";
@@ -14,16 +21,24 @@ import { sequence } from "./sequence.ts";
 
 interface Wishes {
   readonly suite: string;
+  readonly dialect?: Dialect;
   readonly client?: Partial<ClientConfig>;
   readonly server?: Partial<ServerConfig>;
 }
 
 /** Alice and her bank, who speak TLS 1.2 with one suite. */
-function street12({ suite, client, server }: Wishes): Omit<Street, "street"> {
+function street12(
+  { suite: name, dialect = TLS12, client, server }: Wishes,
+): Omit<Street, "street"> {
   const world = emptyStage();
   const root = world.authority("Honest Root");
-  const { value, certificate } = TLS12_SUITES.find(({ name }) => name === suite)!;
-  const common = { versions: [ProtocolVersion["TLS 1.2"]], cipherSuites: [value] };
+  const suite = [...TLS12_SUITES, ...LEGACY_SUITES].find((one) => one.name === name)!;
+  const { value, certificate } = suite;
+  const common = {
+    versions: [dialect.version],
+    cipherSuites: [value],
+    legacy: legacyParts({ dialects: [dialect], suites: [suite] }),
+  };
   const bank = world.server("bank", {
     identity: root.issue("bank.example", {
       ...(certificate === "RSA" && { key: rsaFixture("rsa-2048-a") }),
@@ -79,6 +94,20 @@ function contentOf({ content, messages }: DissectedRecord): string[] {
 
 const CASES: readonly (readonly [what: string, wishes: Wishes])[] = [
   ...TLS12_SUITES.map(({ name }): [string, Wishes] => [name, { suite: name }]),
+  ...[
+    "TLS_RSA_WITH_RC4_128_MD5",
+    "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
+    "TLS_DH_anon_WITH_AES_128_CBC_SHA",
+    "TLS_RSA_EXPORT_WITH_RC4_40_MD5",
+    "TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA",
+    "TLS_RSA_WITH_NULL_SHA",
+    "TLS_RSA_WITH_AES_128_CBC_SHA",
+  ].flatMap((suite) =>
+    [TLS11, TLS10, SSL30].map((dialect): [string, Wishes] => [
+      `${suite} in ${dialect.name}`,
+      { suite, dialect },
+    ])
+  ),
   ["a MAC inside the encryption", {
     suite: "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
     client: { encryptThenMac: false },

@@ -62,6 +62,8 @@ function placeOf(
   older: boolean,
 ): { start: number; end: number } {
   const entry = descend(tree, "Certificate", "certificateList", `[${index}]`);
+  const packed = descend(tree, "CompressedCertificate", "compressedCertificateMessage");
+  if (packed !== undefined) return packed; // where it stands, only unpacking tells
   const end = (older || entry === undefined ? entry : descend(entry, "certData"))?.end ?? 0;
   return { start: end - length, end };
 }
