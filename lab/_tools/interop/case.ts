@@ -1,8 +1,15 @@
 import type { ClientConfig, ServerConfig } from "../../tls/mod.ts";
 import type { Credentials } from "./credentials.ts";
-import { meetClient, type Meeting, meetServer, type Role, type Surroundings } from "./meeting.ts";
+import {
+  callServer,
+  meetClient,
+  type Meeting,
+  meetServer,
+  type Role,
+  type Surroundings,
+} from "./meeting.ts";
 import type { StackName, Wishes } from "./peers/peer.ts";
-import { converse, type Talk } from "./talks.ts";
+import { agree, converse, exchange, inTurn, type Talk, weLeave } from "./talks.ts";
 
 /** One thing to try with one peer. */
 export interface Case {
@@ -40,6 +47,46 @@ export function ourClient(peer: StackName, what: string, plan: Plan<ClientConfig
 /** Our server meets a client of the peer's. */
 export function ourServer(peer: StackName, what: string, plan: Plan<ServerConfig> = {}): Case {
   return planned(peer, "server", what, plan, meetClient);
+}
+
+/** Our client meets a server of the peer's twice, and has a session from the first time. */
+export function ourClientTwice(
+  peer: StackName,
+  what: string,
+  plan: Plan<ClientConfig> = {},
+): Case {
+  return planned(peer, "client", what, plan, async (surroundings, ours, wishes, resources) => {
+    const { stack, credentials } = surroundings;
+    const identity = credentials.server["ECDSA P-256"];
+    const twice = { trust: credentials.root, connections: 2, ...wishes };
+    const { port, peer, next } = await stack.serve(twice, identity);
+    const before = resources.use(peer);
+    const { earlyData: _, ...first } = ours;
+    const pump = await callServer(surroundings, port, first, resources);
+    await inTurn(agree(), exchange)({ ours: pump, theirs: before });
+    const session = await pump.until((pump) => pump.all("session")[0]?.session, "a session");
+    await weLeave({ ours: pump, theirs: before });
+    const theirs = next();
+    if (theirs !== before) resources.use(theirs);
+    const again = { ...surroundings, seed: `${surroundings.seed} again` };
+    return { ours: await callServer(again, port, { session, ...ours }, resources), theirs };
+  });
+}
+
+/** Our server meets a client of openssl's twice, which keeps its session in between. */
+export function ourServerTwice(what: string, plan: Plan<ServerConfig>): Case {
+  return planned("openssl", "server", what, plan, async (surroundings, ours, wishes, resources) => {
+    const { earlyData: _, ...first } = wishes;
+    const before = await meetClient(
+      surroundings,
+      ours,
+      { ...first, session: "save" },
+      resources,
+    );
+    await inTurn(agree(), exchange, weLeave)(before);
+    const again = { ...surroundings, seed: `${surroundings.seed} again` };
+    return meetClient(again, ours, { ...wishes, session: "resume" }, resources);
+  });
 }
 
 function planned<Config>(

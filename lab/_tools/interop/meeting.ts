@@ -33,14 +33,25 @@ export interface Surroundings {
 
 /** Connects our client with a server of the stack. */
 export async function meetServer(
-  { stack, crypto, credentials, seed }: Surroundings,
+  surroundings: Surroundings,
   ours: Partial<ClientConfig>,
   wishes: Wishes,
   resources: AsyncDisposableStack,
 ): Promise<Meeting> {
+  const { stack, credentials } = surroundings;
   const identity = wishes.identity ?? credentials.server["ECDSA P-256"];
   const { port, peer } = await stack.serve({ trust: credentials.root, ...wishes }, identity);
   const theirs = resources.use(peer);
+  return { ours: await callServer(surroundings, port, ours, resources), theirs };
+}
+
+/** Connects our client with whoever listens on a port of the loopback. */
+export async function callServer(
+  { crypto, credentials, seed }: Surroundings,
+  port: number,
+  ours: Partial<ClientConfig>,
+  resources: AsyncDisposableStack,
+): Promise<Pump> {
   const config = clientConfig({
     crypto,
     anchors: [credentials.root],
@@ -48,8 +59,7 @@ export async function meetServer(
     ...ours,
   });
   const conn = await within(Deno.connect({ hostname: "127.0.0.1", port }), "a connection");
-  const pump = new Pump(new ClientConnection(config, ambient(seed)), conn);
-  return { ours: resources.use(pump), theirs };
+  return resources.use(new Pump(new ClientConnection(config, ambient(seed)), conn));
 }
 
 /** Connects a client of the stack with our server. */

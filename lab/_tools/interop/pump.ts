@@ -1,4 +1,4 @@
-import { type Bytes, fromUtf8, utf8 } from "../../bytes/mod.ts";
+import { type Bytes, EMPTY, fromUtf8, utf8 } from "../../bytes/mod.ts";
 import {
   type Agreement,
   type ClientConnection,
@@ -88,6 +88,18 @@ export class Pump {
   /** Changes our keys, and asks the peer for the same if wanted. */
   updateKeys(requestPeer: boolean): void {
     this.#act(() => this.#engine.updateKeys(requestPeer));
+  }
+
+  /** Asks the peer for a certificate; only servers can. */
+  requestCertificate(): void {
+    const engine = this.#engine;
+    if (!("requestCertificate" in engine)) throw new TypeError("Cannot ask: we are the client");
+    this.#act(() => engine.requestCertificate());
+  }
+
+  /** Keys for another protocol. */
+  exportKeyingMaterial(label: string, length: number): Bytes {
+    return this.#engine.exportKeyingMaterial(label, EMPTY, length);
   }
 
   /** Says goodbye. */

@@ -1,7 +1,9 @@
+import { type Bytes, utf8 } from "../../bytes/mod.ts";
+
 /** A folder that is gone when its user is. */
 export interface TemporaryFolder extends Disposable {
   /** Writes a file under a name of its own. @returns the path, for another process to read */
-  readonly write: (name: string, content: string) => string;
+  readonly write: (name: string, content: string | Bytes) => string;
 }
 
 /**
@@ -15,7 +17,8 @@ export function temporaryFolder(): TemporaryFolder {
   return {
     write(name, content) {
       const path = `${folder}/${++count}-${name}`;
-      Deno.writeTextFileSync(path, content, { mode: 0o600 });
+      const bytes = typeof content === "string" ? utf8(content) : content;
+      Deno.writeFileSync(path, bytes, { mode: 0o600 });
       return path;
     },
     [Symbol.dispose]: () => Deno.removeSync(folder, { recursive: true }),

@@ -1,7 +1,15 @@
 import type { Case } from "../case.ts";
 import { AUTHENTICATION } from "./authentication.ts";
 import { NEGOTIATION } from "./negotiation.ts";
+import { OPTIONS } from "./options.ts";
+import { RESUMPTION } from "./resumption.ts";
 import { SESSION } from "./session.ts";
 
 /** Everything that is tried, in the order of the report. */
-export const CASES: readonly Case[] = [...NEGOTIATION, ...AUTHENTICATION, ...SESSION];
+export const CASES: readonly Case[] = [
+  ...NEGOTIATION,
+  ...AUTHENTICATION,
+  ...SESSION,
+  ...RESUMPTION,
+  ...OPTIONS,
+];

@@ -1,14 +1,19 @@
-import { concat, fromHex } from "../../../bytes/mod.ts";
+import { type Bytes, concat, fromHex } from "../../../bytes/mod.ts";
 import { encodePem, type Identity } from "../../../pki/mod.ts";
 import { keyPemOf, pemOf, SERVER_NAME } from "../credentials.ts";
 import { OpensslProcess } from "./openssl_process.ts";
 import type { Stack, Wishes } from "./peer.ts";
 
 /** Writes a file that the process can read. @returns its path */
-export type WriteFile = (name: string, content: string) => string;
+export type WriteFile = (name: string, content: string | Bytes) => string;
 
 /** The command line tools of OpenSSL. */
 export function opensslStack(write: WriteFile): Stack {
+  let saved: string | undefined;
+  const session = (wishes: Wishes): string[] => {
+    if (wishes.session === "save") return ["-sess_out", saved = write("session.pem", "")];
+    return wishes.session === "resume" && saved !== undefined ? ["-sess_in", saved] : [];
+  };
   return {
     name: "openssl",
 
@@ -16,7 +21,9 @@ export function opensslStack(write: WriteFile): Stack {
 
     async serve(wishes, identity) {
       const peer = new OpensslProcess([
-        ...["s_server", "-accept", "127.0.0.1:0", "-naccept", "1", ...versions(wishes)],
+        ...["s_server", "-accept", "127.0.0.1:0", ...versions(wishes)],
+        ...["-naccept", String(wishes.connections ?? 1)],
+        ...(wishes.staple ? ["-status_file", write("staple.der", wishes.staple)] : []),
         ...identityFiles(identity, write),
         ...(wishes.identityFor ? secondIdentity(wishes.identityFor, write) : []),
         ...trust(wishes, write),
@@ -26,7 +33,7 @@ export function opensslStack(write: WriteFile): Stack {
         ...wishes.options ?? [],
       ]);
       try {
-        return { port: await peer.port(), peer };
+        return { port: await peer.port(), peer, next: () => peer };
       } catch (error) {
         await peer[Symbol.asyncDispose]();
         throw error;
@@ -43,6 +50,8 @@ export function opensslStack(write: WriteFile): Stack {
           ? ["-noservername", "-verify_ip", "127.0.0.1"]
           : ["-servername", serverName, "-verify_hostname", serverName]),
         ...(wishes.alpn ? ["-alpn", wishes.alpn.join(",")] : []),
+        ...session(wishes),
+        ...(wishes.earlyData ? ["-early_data", write("early.txt", wishes.earlyData)] : []),
         ...wishes.options ?? [],
       ]);
       return Promise.resolve(peer);

@@ -56,6 +56,11 @@ export class OpensslProcess implements Peer {
     return this.#type(requestOurs ? "K\n" : "k\n");
   }
 
+  /** `c` has a server ask. */
+  requestCertificate(): Promise<void> {
+    return this.#type("c\n");
+  }
+
   async confirm({ cipherSuite, alpn }: Agreement): Promise<void> {
     // The server writes "CIPHER is X", the client "New, TLSv1.3, Cipher is X".
     const suite = await this.#said.until((said) => /cipher is (\w+)/i.exec(said)?.[1], "its suite");

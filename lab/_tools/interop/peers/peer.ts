@@ -21,6 +21,14 @@ export interface Wishes {
   readonly clientCertificate?: "request" | "require";
   /** The versions that openssl speaks; TLS 1.3 alone by default. */
   readonly versions?: "TLS 1.2" | "TLS 1.2 and 1.3";
+  /** Connections a server takes, one after the other; one by default. */
+  readonly connections?: number;
+  /** Whether a client of openssl lays its session aside, or goes on from the one laid aside last. */
+  readonly session?: "save" | "resume";
+  /** What a client of openssl says before the handshake is done. */
+  readonly earlyData?: string;
+  /** An OCSP response that a server of openssl staples, DER. */
+  readonly staple?: Bytes;
   /** Further arguments for `openssl`, which rustls has no equal of. */
   readonly options?: readonly string[];
 }
@@ -35,12 +43,22 @@ export interface Peer extends AsyncDisposable {
   close(): Promise<void>;
   /** Has it change its keys, and ask us for the same if wanted. */
   updateKeys(requestOurs: boolean): Promise<void>;
+  /** Has a server ask for a certificate after the handshake. */
+  requestCertificate(): Promise<void>;
   /** Waits until it agrees with what we believe was agreed. */
   confirm(agreement: Agreement): Promise<void>;
   /** Waits until it tells how we ended the connection. @returns the alert's name */
   alerted(): Promise<string>;
   /** The end of everything it has told or received, on one line. */
   readonly lastWords: string;
+}
+
+/** A server that has been started. */
+export interface Serving {
+  readonly port: number;
+  readonly peer: Peer;
+  /** The peer of the next connection, where the server takes more than one. */
+  next(): Peer;
 }
 
 /** A way to start peers. */
@@ -52,7 +70,7 @@ export interface Stack {
   serve(
     wishes: Wishes,
     identity: Identity,
-  ): Promise<{ readonly port: number; readonly peer: Peer }>;
+  ): Promise<Serving>;
   /** Starts a client that connects to that port of the loopback. */
   dial(port: number, wishes: Wishes): Promise<Peer>;
 }

@@ -20,7 +20,8 @@ export const rustlsStack: Stack = {
       ...(wishes.alpn && { alpnProtocols: [...wishes.alpn] }),
     });
     const peer = new RustlsPeer(listener.accept(), () => listener.close());
-    return Promise.resolve({ port: listener.addr.port, peer });
+    const next = () => new RustlsPeer(listener.accept());
+    return Promise.resolve({ port: listener.addr.port, peer, next });
   },
 
   dial(port, wishes) {
@@ -77,6 +78,10 @@ class RustlsPeer implements Peer {
 
   updateKeys(): Promise<void> {
     throw new TypeError("Cannot update keys: rustls does it only when it sees fit");
+  }
+
+  requestCertificate(): Promise<void> {
+    throw new TypeError("Cannot ask for a certificate: rustls does not do it after the handshake");
   }
 
   async confirm({ alpn }: Agreement): Promise<void> {
