@@ -15,6 +15,7 @@ import {
 import type { ClientConnection } from "../client_connection.ts";
 import type { TlsEvent } from "../event.ts";
 import type { TlsError } from "../fault.ts";
+import { CHANGE_CIPHER_SPEC } from "../machine.ts";
 import type { ServerConnection } from "../server_connection.ts";
 import { Pair, type PairOptions } from "../testing.ts";
 import { Voice } from "./voice.ts";
@@ -22,7 +23,7 @@ import { Voice } from "./voice.ts";
 export type Role = "client" | "server";
 export type BodyOf<N extends HandshakeName> = Infer<(typeof HANDSHAKE_BODIES)[N]>;
 
-/** A handshake message by name, header included. */
+/** A handshake message by name, header included; or the one byte of a change_cipher_spec. */
 export interface Said {
   readonly name: string;
   readonly raw: Bytes;
@@ -60,10 +61,10 @@ export class Stage {
   }
 
   /** Lets the victim hear honest messages up to the first of that name, which is handed out. */
-  before(name: HandshakeName, nth = 1): Said {
+  before(name: string, nth = 1): Said {
     for (let said = this.next(); said !== undefined; said = this.next()) {
       if (said.name === name && --nth === 0) return said;
-      this.tell(said.raw);
+      this.repeat(said);
     }
     throw new Error(`Cannot wait for ${name}: the partner does not send it`);
   }
@@ -75,7 +76,7 @@ export class Stage {
       if (said === undefined) {
         throw new Error(`Cannot reach ${state}: ${this.victim.state} is last`);
       }
-      this.tell(said.raw);
+      this.repeat(said);
     }
     return this;
   }
@@ -84,6 +85,13 @@ export class Stage {
   requestCertificate(): this {
     this.#heard(this.#pair.server.requestCertificate());
     return this;
+  }
+
+  /** Passes on what the partner said. */
+  repeat({ name, raw }: Said): this {
+    return name === CHANGE_CIPHER_SPEC
+      ? this.say(ContentType.change_cipher_spec, raw)
+      : this.tell(raw);
   }
 
   /** Says handshake octets in the partner's voice. */
@@ -135,6 +143,10 @@ export class Stage {
   #note(events: readonly TlsEvent[]): void {
     for (const event of events) {
       if (event.kind === "message" && event.direction === "sent") {
+        // Before TLS 1.3 this stands in front of every Finished (RFC 5246 §7.1).
+        if (event.message === "finished" && this.partner.version !== "TLS 1.3") {
+          this.#due.push({ name: CHANGE_CIPHER_SPEC, raw: Uint8Array.of(1) });
+        }
         this.#due.push({ name: event.message, raw: event.raw });
       }
     }

@@ -15,14 +15,16 @@ import { aeadProtection, innerPlaintext, type RecordProtection } from "../record
 import { trafficKeys } from "../schedule/mod.ts";
 import { suiteOf } from "../suites.ts";
 import { noble } from "../testing.ts";
+import { Voice12 } from "./voice12.ts";
 
-type AnyConnection = Pick<Connection<never>, "state">;
+type AnyConnection = Pick<Connection<never>, "state" | "version">;
 
 /** Seals records as the peer of an engine would, with keys from the engine's own events. */
 export class Voice {
   readonly #role: "CLIENT" | "SERVER";
   readonly #victim: AnyConnection;
   readonly #events: readonly TlsEvent[];
+  readonly #voice12: Voice12;
   #label: SecretLabel | undefined;
   #sequence = 0;
 
@@ -31,10 +33,14 @@ export class Voice {
     this.#role = role === "client" ? "CLIENT" : "SERVER";
     this.#victim = victim;
     this.#events = events;
+    this.#voice12 = new Voice12(role, events);
   }
 
   /** One record under the key that the victim expects now; in the clear before there is one. */
   record(type: number, content: Bytes, padding = 0): Bytes {
+    if (this.#older) {
+      return this.#voice12.epoch > 0 ? this.#voice12.sealed(type, content) : clear(type, content);
+    }
     const keyed = this.#expected() !== undefined && type !== ContentType.change_cipher_spec;
     return keyed ? this.sealed(type, content, padding) : clear(type, content);
   }
@@ -42,6 +48,10 @@ export class Voice {
   /** A record under the present key whatever its type: change_cipher_spec has no business there. */
   sealed(type: number, content: Bytes, padding = 0): Bytes {
     return this.sealedInner(innerPlaintext(type, content, padding));
+  }
+
+  get #older(): boolean {
+    return this.#victim.version !== "TLS 1.3";
   }
 
   /** A record with any octets for an inner plaintext. */
@@ -76,8 +86,11 @@ export class Voice {
     let last: string | undefined;
     for (let record = framer.next(); record !== undefined; record = framer.next()) {
       if (!("bytes" in record)) throw new Error(`Cannot read the victim: ${record.detail}`);
-      const content = record.type === ContentType.alert
+      const inTheClear = record.type === ContentType.alert && record.fragment.length === 2;
+      const content = inTheClear
         ? record.fragment
+        : this.#older
+        ? this.#voice12.openAlert(record)
         : this.#openAlert(record.bytes);
       const alert = content && decode(Alert, content);
       if (alert?.ok) last = AlertDescription.label(alert.value.description);
