@@ -2,10 +2,11 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Bytes, concat, utf8 } from "../bytes/mod.ts";
-import { NamedGroup } from "../wire/mod.ts";
+import { CipherSuite, NamedGroup } from "../wire/mod.ts";
 import type { TlsEvent } from "./event.ts";
 import { RecordFramer } from "./record/framer.ts";
 import { again, againWithEarlyData, EXTERNAL } from "./testing/resume.ts";
+import { again12, RESUMPTIONS, TICKETS_12, tls12 } from "./testing/resume12.ts";
 import { Pair, type PairOptions, testRoot } from "./testing.ts";
 
 type Cut = (bytes: Bytes) => readonly Bytes[];
@@ -41,6 +42,35 @@ const CONVERSATIONS: Readonly<Record<string, PairOptions>> = {
   },
 };
 
+/** Those of TLS 1.2, each with a second handshake on the same connection. */
+const both = (options: PairOptions): PairOptions => ({
+  ...options,
+  client: { ...options.client, renegotiation: true },
+  server: { ...options.server, renegotiation: true },
+});
+const OLDER: Readonly<Record<string, PairOptions>> = {
+  "a handshake of TLS 1.2": both(tls12()),
+  "a handshake of TLS 1.2 with CBC": both(tls12({
+    client: { cipherSuites: [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256] },
+    server: { cipherSuites: [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256] },
+  })),
+  "a handshake of TLS 1.2 with everything": both(tls12({
+    client: { identity: alice, alpn: ["h2"], recordSizeLimit: 100 },
+    server: {
+      clientCertificate: "require",
+      tickets: TICKETS_12,
+      alpn: ["h2"],
+      recordSizeLimit: 200,
+    },
+  })),
+  ...Object.fromEntries(
+    Object.entries(RESUMPTIONS).map(([how, setUp]) => [
+      `a handshake of TLS 1.2 that goes on from ${how}`,
+      both(again12(setUp())),
+    ]),
+  ),
+};
+
 interface Told {
   readonly client: readonly TlsEvent[];
   readonly server: readonly TlsEvent[];
@@ -74,11 +104,14 @@ function play(options: PairOptions, cut: Cut): Told {
     }
   };
   carry();
-  told.client.push(...client.send(utf8("a".repeat(500))), ...client.updateKeys(true));
+  const older = client.version === "TLS 1.2";
+  told.client.push(...client.send(utf8("a".repeat(500))));
+  told.client.push(...(older ? client.renegotiate() : client.updateKeys(true)));
   carry();
   told.server.push(...server.send(utf8("b".repeat(500))), ...server.close());
   carry();
-  told.client.push(...client.send(utf8("c".repeat(500))), ...client.close());
+  // There, a goodbye ends both directions at once (RFC 5246 §7.2.1).
+  if (!older) told.client.push(...client.send(utf8("c".repeat(500))), ...client.close());
   carry();
   return {
     ...told,
@@ -113,12 +146,13 @@ const inPieces = (lengths: readonly number[]): Cut => {
   };
 };
 
-for (const [name, options] of Object.entries(CONVERSATIONS)) {
+for (const [name, options] of Object.entries({ ...CONVERSATIONS, ...OLDER })) {
+  const handshakes = name in OLDER ? 2 : 1;
   const expected = play(options, whole);
 
   Deno.test(`${name} comes to a good end in the first place`, () => {
     for (const events of [expected.client, expected.server]) {
-      assertEquals(events.filter(({ kind }) => kind === "connected").length, 1);
+      assertEquals(events.filter(({ kind }) => kind === "connected").length, handshakes);
       assertEquals(events.at(-1), { kind: "closed", how: "close_notify" });
     }
   });

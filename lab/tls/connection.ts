@@ -105,9 +105,10 @@ export abstract class Connection<C extends CommonConfig> {
   /**
    * Changes the sending keys, and asks the peer to change its own too if wanted (§4.7.3).
    *
-   * @throws {TypeError} before the handshake is done, or once this side is closed
+   * @throws {TypeError} before the handshake is done, once this side is closed, or in an older version
    */
   updateKeys(requestPeer = false): TlsEvent[] {
+    if (this.version !== "TLS 1.3") throw new TypeError(`Cannot update keys in ${this.version}`);
     if (!this.connected) throw new TypeError(`Cannot update keys in state ${this.state}`);
     if (!this.writable) throw new TypeError(`Cannot update keys: ${this.#whyNot}`);
     this.out.updateWriteKeys(requestPeer);

@@ -44,7 +44,8 @@ interface Direction {
 
 /** What handlers act through: messages and alerts out, keys in, events noted. */
 export class Outbox<C extends CommonConfig> implements Out<C> {
-  readonly config: C;
+  /** What holds from here on; a server may want more in a second handshake than in the first. */
+  config: C;
   readonly random: RandomSource;
   readonly now: () => number;
   readonly transcript: Transcript;
@@ -225,7 +226,9 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   sendData(plaintext: Bytes): void {
     const { room } = this.writer;
     for (let start = 0; start === 0 || start < plaintext.length; start += room) {
-      if (!this.#early && this.writer.sequence >= this.config.recordsPerKey) {
+      // TLS 1.2 has no way of changing keys but another handshake.
+      const changeable = this.#writing !== undefined && !this.#early;
+      if (changeable && this.writer.sequence >= this.config.recordsPerKey) {
         this.updateWriteKeys(false);
       }
       const whole = plaintext.length <= room; // as it mostly is: then no view is needed

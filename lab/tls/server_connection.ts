@@ -29,12 +29,16 @@ export class ServerConnection extends Connection<ServerConfig> {
   /**
    * Asks the client for a new handshake on the same connection (RFC 5246 §7.4.1.1); it may refuse.
    *
+   * @param clientCertificate what to want of the client in handshakes from here on, if it changes
    * @throws {TypeError} unless the connection stands and speaks TLS 1.2 or older
    */
-  requestRenegotiation(): TlsEvent[] {
+  requestRenegotiation(
+    clientCertificate: ServerConfig["clientCertificate"] = this.out.config.clientCertificate,
+  ): TlsEvent[] {
     if (!this.connected || this.version === "TLS 1.3") {
       throw new TypeError(`Cannot renegotiate in state ${this.state} of ${this.version}`);
     }
+    this.out.config = { ...this.out.config, clientCertificate };
     this.out.sendUnhashed("hello_request", {});
     this.out.flush();
     return this.out.takeEvents();

@@ -1,4 +1,5 @@
 import type { Bytes } from "../../bytes/mod.ts";
+import { MAX_PLAINTEXT } from "../../wire/mod.ts";
 import type { CommonConfig } from "../config.ts";
 import type { Agreement } from "../event.ts";
 import type { Out12 } from "./out.ts";
@@ -117,8 +118,10 @@ export function outerRecords(protection: RecordProtection12): RecordOpener & Rec
     open(sequence, record, limit) {
       const content = protection.open(sequence, record);
       if (content instanceof Fault) return content;
-      return content.length >= limit
-        ? fault("recordTooLong", `${content.length} bytes of content, above ${limit - 1}`)
+      // What was announced is the content alone here (RFC 8449 §4); the type is outside.
+      const most = Math.min(limit, MAX_PLAINTEXT);
+      return content.length > most
+        ? fault("recordTooLong", `${content.length} bytes of content, above ${most}`)
         : { type: record.type, content };
     },
     seal: (sequence, type, content) => protection.seal(sequence, type, content),
