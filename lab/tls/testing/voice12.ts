@@ -80,11 +80,6 @@ export class Voice12 {
       suite,
       kit: { crypto: noble, hash: suite.hash },
       randoms: { client: clientRandom, server: hello.random },
-      extendedMainSecret: true,
-      encryptThenMac: both,
-      alpn: undefined,
-      serverName: undefined,
-      secureRenegotiation: true,
     }, secret);
     return TLS12.protectRecords({
       crypto: noble,
