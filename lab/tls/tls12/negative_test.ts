@@ -30,8 +30,10 @@ const GROUPS = {
   "an engine of TLS 1.2 refuses": RECORD_CASES_12,
 };
 
-/** These depend on the certificate, so the check itself names the alert. */
-const OWN_ALERT = ["certificateRejected"];
+/** The check itself names the alert: it depends on the certificate, or on the version (§E.1). */
+const OWN_ALERT = ["certificateRejected", "selectedUnofferedVersion"];
+/** Given by key exchanges of `lab/legacy`, and tested there. */
+const ELSEWHERE = ["unknownPsk"];
 
 const provoked = new Set<string>();
 
@@ -50,7 +52,8 @@ for (const [who, cases] of Object.entries(GROUPS)) {
 }
 
 Deno.test("every reason that only TLS 1.2 has was given in a test above", () => {
-  assertEquals(Object.keys(REASONS_12).filter((reason) => !provoked.has(reason)), []);
+  const wanted = Object.keys(REASONS_12).filter((reason) => !ELSEWHERE.includes(reason));
+  assertEquals(wanted.filter((reason) => !provoked.has(reason)), []);
 });
 
 Deno.test("no two cases of TLS 1.2 are the same", () => {
