@@ -28,7 +28,7 @@ export { TLS11 } from "./dialects/tls11.ts";
 export { DH_ANON, dhAnonWith, ECDH_ANON } from "./exchange/anonymous.ts";
 export { DH_ANON_EXPORT, DHE_EXPORT } from "./exchange/dhe_export.ts";
 export { dh512, toyDh48, toyDh64 } from "./exchange/groups.ts";
-export { DHE_PSK, ECDHE_PSK, PSK, pskWith } from "./exchange/psk.ts";
+export { DHE_PSK, dhePskWith, ECDHE_PSK, PSK, pskWith } from "./exchange/psk.ts";
 export { RSA_EXPORT, RSA_TAKING_SHORT_KEYS, rsaExportWith } from "./exchange/rsa_export.ts";
 export { STATIC_ECDH } from "./exchange/static_ecdh.ts";
 export { toyExportKey } from "./exchange/toy_export_key.ts";

@@ -39,7 +39,7 @@ const CASE_LIMIT = 45_000;
 /** After this time what is left fails without being tried. */
 const RUN_LIMIT = 600_000;
 
-const USAGE = `Has the lab's TLS 1.3 engine talk with other implementations over the loopback.
+const USAGE = `Has the lab's TLS engine talk with other implementations over the loopback.
 
   deno task interop [--peer NAME] [--filter TEXT] [--json]
 

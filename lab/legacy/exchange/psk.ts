@@ -1,6 +1,7 @@
 import { type Bytes, concat, encode, equalBytes, fromUtf8 } from "../../bytes/mod.ts";
 import {
   DHE,
+  dheWith,
   ECDHE,
   type ExchangeContext,
   type ExternalPsk,
@@ -104,7 +105,12 @@ function withPsk(agreement: KeyExchange12, name: string): KeyExchange12 {
   };
 }
 
-/** DHE_PSK (RFC 4279 §3). */
+/** DHE_PSK in a group of one's choice. @param group as in `dheWith` */
+export function dhePskWith(...group: Parameters<typeof dheWith>): KeyExchange12 {
+  return withPsk(dheWith(...group), "DHE_PSK");
+}
+
+/** DHE_PSK (RFC 4279 §3) in the group of RFC 7919 §A.1. */
 export const DHE_PSK: KeyExchange12 = withPsk(DHE, "DHE_PSK");
 
 /** ECDHE_PSK (RFC 5489 §2). */

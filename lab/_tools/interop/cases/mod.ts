@@ -1,6 +1,7 @@
 import type { Case } from "../case.ts";
 import { AUTHENTICATION } from "./authentication.ts";
 import { NEGOTIATION } from "./negotiation.ts";
+import { OLDER } from "./older.ts";
 import { OPTIONS } from "./options.ts";
 import { RESUMPTION } from "./resumption.ts";
 import { SESSION } from "./session.ts";
@@ -12,4 +13,5 @@ export const CASES: readonly Case[] = [
   ...SESSION,
   ...RESUMPTION,
   ...OPTIONS,
+  ...OLDER,
 ];

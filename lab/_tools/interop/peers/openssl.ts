@@ -78,7 +78,16 @@ async function whyAbsent(): Promise<string | undefined> {
 
 function versions({ versions }: Wishes): string[] {
   if (versions === undefined) return ["-tls1_3"];
-  return versions === "TLS 1.2" ? ["-tls1_2"] : [];
+  switch (versions) {
+    case "TLS 1.0":
+      return ["-tls1"];
+    case "TLS 1.1":
+      return ["-tls1_1"];
+    case "TLS 1.2":
+      return ["-tls1_2"];
+    case "TLS 1.2 and 1.3":
+      return [];
+  }
 }
 
 /** The files of an identity: its certificate, the chain above it, its key. */

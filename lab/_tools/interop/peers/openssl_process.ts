@@ -2,6 +2,7 @@ import { utf8 } from "../../../bytes/mod.ts";
 import type { Agreement } from "../../../tls/mod.ts";
 import { AlertDescription } from "../../../wire/mod.ts";
 import { within } from "../watch.ts";
+import { opensslSuite } from "./openssl_suite.ts";
 import type { Peer } from "./peer.ts";
 import { Transcript } from "./transcript.ts";
 
@@ -63,8 +64,11 @@ export class OpensslProcess implements Peer {
 
   async confirm({ cipherSuite, alpn }: Agreement): Promise<void> {
     // The server writes "CIPHER is X", the client "New, TLSv1.3, Cipher is X".
-    const suite = await this.#said.until((said) => /cipher is (\w+)/i.exec(said)?.[1], "its suite");
-    if (suite !== cipherSuite) throw new Error(`The peer believes in the suite ${suite}`);
+    const cipher = (said: string) => /cipher is ([\w-]+)/i.exec(said)?.[1];
+    const suite = await this.#said.until(cipher, "its suite");
+    if (suite !== opensslSuite(cipherSuite)) {
+      throw new Error(`The peer believes in the suite ${suite}`);
+    }
     if (alpn === undefined) return;
     const said = (text: string) => /ALPN protocol(?:s selected)?: (\S+)/.exec(text)?.[1];
     const protocol = await this.#said.until(said, "its application protocol");

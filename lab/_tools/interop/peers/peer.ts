@@ -20,7 +20,7 @@ export interface Wishes {
   /** Whether a server insists on a certificate. */
   readonly clientCertificate?: "request" | "require";
   /** The versions that openssl speaks; TLS 1.3 alone by default. */
-  readonly versions?: "TLS 1.2" | "TLS 1.2 and 1.3";
+  readonly versions?: "TLS 1.0" | "TLS 1.1" | "TLS 1.2" | "TLS 1.2 and 1.3";
   /** Connections a server takes, one after the other; one by default. */
   readonly connections?: number;
   /** Whether a client of openssl lays its session aside, or goes on from the one laid aside last. */
