@@ -10,6 +10,7 @@ import mailStartTls from "./mail_starttls.ts";
 import mitm from "./mitm.ts";
 import mitmSelfSigned from "./mitm_self_signed.ts";
 import mitmWrongName from "./mitm_wrong_name.ts";
+import paddingOracle from "./padding_oracle.ts";
 import recordDrop from "./record_drop.ts";
 import recordReorder from "./record_reorder.ts";
 import recordReplay from "./record_replay.ts";
@@ -31,6 +32,7 @@ export const SCENARIOS: readonly Scenario[] = [
   recordReplay,
   recordReorder,
   recordDrop,
+  paddingOracle,
   sslStrip,
   mailStartTls,
   loadBalancer,

@@ -13,6 +13,7 @@ export {
   openWithTicketKey,
   plaintextOf,
 } from "./open_recording.ts";
+export { type Interrogation, paddingOracle, type RepeatedText } from "./padding_oracle.ts";
 export type {
   Attack,
   ChannelOptions,
@@ -33,6 +34,6 @@ export {
   type Recording,
   type TapeRecorder,
 } from "./record.ts";
-export { type Move, type PassingRecord, relayRecords } from "./relay.ts";
+export { type Move, type PassingRecord, relayRecords, type Watch } from "./relay.ts";
 export { stripHttps } from "./strip_https.ts";
 export { stripStartTls } from "./strip_starttls.ts";

@@ -19,24 +19,42 @@ export interface PassingRecord {
 /** What becomes of a record: the records that go on in its place, in order; none drops it. */
 export type Move = (record: PassingRecord, mallory: Position) => readonly Bytes[];
 
+/** What else she looks at in one connection that she carries across. */
+export interface Watch {
+  /** The server has sent a record of that content type. */
+  onAnswer?(type: number, packet: EventId): void;
+  /** The server has nothing more to say. */
+  onServerEnd?(packet: EventId): void;
+}
+
 /**
  * Carries the records of a TLS connection across, both ends being none the wiser, and lets a move
  * decide about each protected one. She has no keys: what she has are the records themselves.
+ *
+ * @param watch is asked for each connection that begins
  */
-export function relayRecords(move: Move): Attack {
+export function relayRecords(move: Move, watch?: (mallory: Position) => Watch): Attack {
   return (mallory) => {
     mallory.note(`${mallory.name} is on-path at "${mallory.link}"`);
     mallory.intercept({ name: "relay", onSegment: () => "take" });
-    mallory.listenForeign((client, destination) => relay(mallory, client, destination, move));
+    mallory.listenForeign((client, destination) =>
+      relay(mallory, client, destination, move, watch?.(mallory) ?? {})
+    );
   };
 }
 
-function relay(mallory: Position, client: Line, destination: Endpoint, move: Move): void {
+function relay(
+  mallory: Position,
+  client: Line,
+  destination: Endpoint,
+  move: Move,
+  watch: Watch,
+): void {
   // Until there is somebody to carry it to, the line holds what the client says.
   mallory.connect(destination, {
     onOpen: (server) => {
-      pump(mallory, client, server, "server", move);
-      pump(mallory, server, client, "client", move);
+      pump(mallory, client, server, "server", move, {});
+      pump(mallory, server, client, "client", move, watch);
     },
     onReset: () => void client.abort(),
   });
@@ -48,6 +66,7 @@ function pump(
   into: Line,
   towards: "server" | "client",
   move: Move,
+  { onAnswer, onServerEnd }: Watch,
 ): void {
   const framer = new RecordFramer();
   let index = 0;
@@ -58,6 +77,7 @@ function pump(
       const onward: Bytes[] = [];
       for (let record = framer.next(); record !== undefined; record = framer.next()) {
         if (record instanceof Fault) return void into.abort(packet);
+        onAnswer?.(record.type, packet);
         const moved = record.type === ContentType.application_data
           ? move({ bytes: record.bytes, towards, index: index++, packet }, mallory)
           : [record.bytes];
@@ -69,7 +89,10 @@ function pump(
       const pieces = untouched ? [concat(...onward)] : onward;
       for (const piece of pieces) into.write(piece, packet);
     },
-    onEnd: (packet) => void (into.state === "open" && into.end(packet)),
+    onEnd(packet) {
+      onServerEnd?.(packet);
+      if (into.state === "open") into.end(packet);
+    },
     onReset: (_reason, packet) => void (into.state === "open" && into.abort(packet)),
   });
 }

@@ -29,7 +29,7 @@ export function matrixCommand(options: Options, { scenarios, crypto, terminal }:
     const paint = painter(terminal.color);
     const lines = results.flatMap(({ scenario, runs }) => [
       paint("bold", ` ${scenario.id}`) + paint("dim", ` · ${visible(scenario.title)}`),
-      ...matrixLines(runs, paint),
+      ...matrixLines(runs, paint, terminal.columns),
       ` ${matrixSummary(scenario, runs)}`,
       "",
     ]);

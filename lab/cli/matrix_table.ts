@@ -1,18 +1,25 @@
 import type { Run, Scenario } from "../scenario/mod.ts";
 import type { Paint } from "./terminal.ts";
 import { timeText } from "../views/mod.ts";
-import { pad, padLeft } from "./text.ts";
+import { pad, padLeft, wrap } from "./text.ts";
 
-/** One line a row: which defences, how it ended, by which alert, when. */
-export function matrixLines(runs: readonly Run[], paint: Paint): string[] {
+/** However narrow the terminal, so much is left for the names of defences. */
+const NARROWEST = 24;
+
+/**
+ * A row: which defences, how it ended, by which alert, when. It takes one line, or more where its
+ * defences need them.
+ */
+export function matrixLines(runs: readonly Run[], paint: Paint, width: number): string[] {
   // Nobody attacks a walk-through; somebody listens.
   const who = runs[0]?.scenario.about === "walk-through" ? "listener" : "attack";
-  const names = runs.map(({ trace }) => trace.with.join(" + ") || "(nothing)");
-  const first = Math.max(6, ...names.map((name) => name.length)) + 2;
   const alerts = runs.map(({ verdict }) =>
     verdict.endedBy === null ? "—" : `alert ${verdict.endedBy}`
   );
   const second = Math.max(8, ...alerts.map((alert) => alert.length)) + 2;
+  const room = Math.max(NARROWEST, width - 1 - 2 - 12 - second - 10);
+  const names = runs.map(({ trace }) => wrap(trace.with.join(" + ") || "(nothing)", room));
+  const first = Math.max(6, ...names.flat().map((name) => name.length)) + 2;
   const lines = [
     " " +
     paint(
@@ -26,7 +33,8 @@ export function matrixLines(runs: readonly Run[], paint: Paint): string[] {
     const alert = pad(alerts[i]!, second);
     const wrong = asPredicted ? "" : paint("bad", `  NOT AS PREDICTED (${predicted})`);
     lines.push(
-      ` ${pad(names[i]!, first)}${outcome}${alert}${padLeft(timeText(at), 10)}${wrong}`,
+      ` ${pad(names[i]![0]!, first)}${outcome}${alert}${padLeft(timeText(at), 10)}${wrong}`,
+      ...names[i]!.slice(1).map((name) => ` ${name}`),
     );
   });
   return lines;

@@ -106,7 +106,7 @@ function tell(
   if (asked === undefined && runs.length > 1) {
     lines.push(...defenceLines(scenario, width), "");
     lines.push(
-      ...matrixLines(runs, paint),
+      ...matrixLines(runs, paint, width),
       ...wrap(matrixSummary(scenario, runs), width - 1).map((line) => ` ${line}`),
       "",
     );

@@ -135,8 +135,9 @@ export const RECORD_TERMS: readonly Term[] = [
     text:
       "An older way to use a block cipher, which needs padding. TLS up to 1.2 put the MAC before " +
       "the padding, and attackers could learn plaintext from how the padding was refused.",
-    seeAlso: ["padding", "MAC", "oracle"],
+    seeAlso: ["padding", "MAC", "oracle", "encrypt-then-MAC"],
     spec: "RFC 5246 §6.2.3.2",
+    scenarios: ["padding-oracle"],
   },
   {
     term: "padding",
@@ -156,6 +157,16 @@ export const RECORD_TERMS: readonly Term[] = [
     seeAlso: ["tag", "Finished", "hash"],
     spec: "RFC 2104",
     scenarios: ["tamper"],
+  },
+  {
+    term: "encrypt-then-MAC",
+    also: [],
+    text:
+      "CBC in the better order: the MAC is over what travels, and is checked before anything is " +
+      "decrypted. Both sides have to agree on it, by an extension of TLS 1.2.",
+    seeAlso: ["CBC", "MAC", "AEAD"],
+    spec: "RFC 7366",
+    scenarios: ["padding-oracle"],
   },
   {
     term: "hash",
