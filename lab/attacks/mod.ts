@@ -8,6 +8,7 @@ export {
   type OpeningTools,
   openWithKeyLog,
   openWithMainSecret,
+  openWithPremaster,
   openWithPrivateKey,
   openWithSharedKeys,
   openWithTicketKey,

@@ -7,6 +7,7 @@ import {
   type LegacyParts,
   mainSecretKeys,
   NO_KEYS,
+  premasterKeys,
   privateKeyKeys,
   readConnection,
   type ReadRecord,
@@ -68,6 +69,19 @@ export function openWithPrivateKey(
   tools: OpeningTools,
 ): OpenedRecording {
   return open(connection, privateKeyKeys(key, tools.crypto), tools);
+}
+
+/**
+ * Opens a recording of TLS 1.2 or older with the premaster secret of its key exchange, however it
+ * was found. The main secret
+ * that it leads to opens those that go on from the session, too.
+ */
+export function openWithPremaster(
+  connection: RecordedConnection,
+  premaster: Bytes,
+  tools: OpeningTools,
+): OpenedRecording {
+  return open(connection, premasterKeys(premaster), tools);
 }
 
 /**

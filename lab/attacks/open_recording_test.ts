@@ -1,14 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Bytes, fromUtf8 } from "../bytes/mod.ts";
-import { rsaFixture } from "../crypto/mod.ts";
+import { rsaFixture, seededRandom } from "../crypto/mod.ts";
 import { PING, PONG, type Tape, tapeOf } from "../tls/passive/testing.ts";
 import { againWithEarlyData, EARLY_WORDS, TICKET_KEY } from "../tls/testing/resume.ts";
+import { RESUMPTIONS, TICKETS_12 } from "../tls/testing/resume12.ts";
 import { noble, type PairOptions } from "../tls/testing.ts";
 import { CipherSuite, ProtocolVersion } from "../wire/mod.ts";
 import {
   type OpenedRecording,
   openWithKeyLog,
   openWithMainSecret,
+  openWithPremaster,
   openWithPrivateKey,
   openWithSharedKeys,
   openWithTicketKey,
@@ -89,6 +91,21 @@ Deno.test("openWithMainSecret() opens with the secret that another way led to, a
     wrong.closed,
     `${wrong.sealed} of ${wrong.sealed} sealed records do not open with it`,
   );
+});
+
+Deno.test("openWithTicketKey() opens a connection of TLS 1.2 on which a ticket was handed out", () => {
+  const options = RESUMPTIONS["a ticket"]!();
+  const opened = openWithTicketKey(recorded(tapeOf(options)), TICKETS_12.keys[0]!, tools);
+  assertEquals([words(opened), opened.closed], [[PING, PONG], undefined]);
+});
+
+Deno.test("openWithPremaster() opens with what was drawn for the key exchange", () => {
+  const options = { ...rsa, client: { ...rsa.client, extendedMainSecret: false } };
+  const tape = tapeOf(options);
+  // The client of a `Pair` draws it under this name, after the two bytes of its version.
+  const drawn = seededRandom(1, "client").bytes("premaster secret", 46);
+  const opened = openWithPremaster(recorded(tape), Uint8Array.of(3, 3, ...drawn), tools);
+  assertEquals([words(opened), opened.closed], [[PING, PONG], undefined]);
 });
 
 Deno.test("openWithTicketKey() opens early data; what follows had a key exchange of its own", () => {

@@ -1,8 +1,9 @@
 /** The captured octets, read as an onlooker does who has the private keys of both programs. */
 import { type Bytes, fromHex, hex } from "../../bytes/mod.ts";
 import { type CryptoProvider, ScriptedRandom } from "../../crypto/mod.ts";
-import { ContentType, RECORD_HEADER_LENGTH } from "../../wire/mod.ts";
+import { RECORD_HEADER_LENGTH } from "../../wire/mod.ts";
 import {
+  applicationData,
   keyLogKeys,
   type KeySource,
   ladderKeys,
@@ -13,7 +14,7 @@ import {
 } from "../passive/mod.ts";
 import { aeadProtection, innerPlaintext } from "../record/protection.ts";
 import { trafficKeys } from "../schedule/mod.ts";
-import { TLS13_SUITES } from "../suites.ts";
+import { suiteNamed } from "../suites.ts";
 import { TLS12 } from "../tls12/dialect.ts";
 import { directionKeys } from "../tls12/session.ts";
 import { TLS12_SUITES } from "../tls12/suite.ts";
@@ -76,10 +77,6 @@ function secretCases({ id, keylog }: Capture, { secrets }: ReadConnection): Case
 
 function outcomeCases(id: string, capture: Capture, result: ReadConnection): Case[] {
   const records = { client: result.toServer, server: result.toClient };
-  const said = (side: Side) =>
-    records[side].map(({ type, content }) =>
-      type === ContentType.application_data && content !== undefined ? hex(content) : ""
-    ).join("");
   const unopened = SIDES.flatMap((side) =>
     records[side].filter(({ content }) => content === undefined)
   );
@@ -89,7 +86,7 @@ function outcomeCases(id: string, capture: Capture, result: ReadConnection): Cas
     ...SIDES.map((side) => ({
       id: `${id}/said by the ${side}`,
       expected: capture.application_data[side],
-      got: said(side),
+      got: hex(applicationData(records[side])),
     })),
     // Two Finished values, and the signature of the server.
     { id: `${id}/checks`, expected: "3", got: String(result.checks.length) },
@@ -157,7 +154,7 @@ function seal(
   crypto: CryptoProvider,
 ): Bytes | undefined {
   if (content === undefined || under === undefined) return undefined;
-  const newer = TLS13_SUITES.find(({ name }) => name === suite);
+  const newer = suiteNamed(suite ?? "");
   if (newer !== undefined) {
     const way = side.toUpperCase();
     const label = under.key === "handshake"
@@ -170,22 +167,17 @@ function seal(
   }
   const older = TLS12_SUITES.find(({ name }) => name === suite)!;
   const random = (from: Side) => messages.find((one) => one.from === from)!.raw.subarray(6, 38);
-  const agreed = {
+  const connection = {
     dialect: TLS12,
     suite: older,
     kit: { crypto, hash: older.hash },
     randoms: { client: random("client"), server: random("server") },
-    extendedMainSecret: false,
-    encryptThenMac: false,
-    alpn: undefined,
-    serverName: undefined,
-    secureRenegotiation: true,
   };
   const protection = TLS12.protectRecords({
     crypto,
     suite: older,
     version: TLS12.version,
-    keys: directionKeys(agreed, secrets.get("CLIENT_RANDOM")!)[side],
+    keys: directionKeys(connection, secrets.get("CLIENT_RANDOM")!)[side],
     encryptThenMac: false,
     random: new ScriptedRandom({ "record IV": [sent.subarray(RECORD_HEADER_LENGTH)] }),
   });

@@ -4,14 +4,14 @@
  */
 import { type Bytes, concat, decode, fromHex, hex } from "../../bytes/mod.ts";
 import type { CryptoProvider } from "../../crypto/mod.ts";
-import { CipherSuite, ContentType, HandshakeType, ServerHello } from "../../wire/mod.ts";
+import { CipherSuite, HandshakeType, ServerHello } from "../../wire/mod.ts";
 import type { LegacyParts } from "../config.ts";
 import {
+  applicationData,
   keyLogKeys,
   type ReadCheck,
   type ReadConnection,
   readConnection,
-  type ReadRecord,
   type Side,
 } from "../passive/mod.ts";
 import { type Case, resultOf, type SuiteResult } from "./cases.ts";
@@ -88,12 +88,12 @@ function sessionCases({ id, tshark }: PeerSession, result: ReadConnection): Case
     {
       id: `${id}/said by the client`,
       expected: tshark.plaintext.client ?? "",
-      got: said(toServer),
+      got: hex(applicationData(toServer)),
     },
     {
       id: `${id}/said by the server`,
       expected: tshark.plaintext.server ?? "",
-      got: said(toClient),
+      got: hex(applicationData(toClient)),
     },
   ];
 }
@@ -112,12 +112,6 @@ function suiteName(value: number): string {
 /** By number: the two directions are recorded without a common clock. */
 function inOrder(types: readonly number[]): string {
   return [...types].sort((a, b) => a - b).map((type) => HandshakeType.label(type)).join(" ");
-}
-
-function said(records: readonly ReadRecord[]): string {
-  return records.map(({ type, content }) =>
-    type === ContentType.application_data && content !== undefined ? hex(content) : ""
-  ).join("");
 }
 
 function checkCase(id: string, index: number, { from, message, judgement }: ReadCheck): Case {

@@ -59,6 +59,7 @@ export class Conversation12 implements Conversation {
         handshake.keys[from] = leafKey12(body);
         break;
       case "server_key_exchange": {
+        handshake.serverKeyExchange = body;
         const judgement = judgeServerKeyExchange(body, this.#seen());
         if (judgement !== undefined) this.#check(from, name, judgement);
         break;
@@ -100,25 +101,19 @@ export class Conversation12 implements Conversation {
     const { mainSecret } = handshake;
     const track = this.#context.tracks[from];
     if (mainSecret === undefined) return track.sealAll(undefined);
-    const { dialect, suite, kit, randoms, extendedMainSecret: bound, serverHello } = this.#seen();
-    const macOutside = readExtension(serverHello.extensions ?? [], encryptThenMac, "server_hello");
-    const agreed = {
-      dialect,
-      suite,
-      kit,
-      randoms,
-      extendedMainSecret: bound,
-      encryptThenMac: macOutside !== undefined,
-      alpn: undefined,
-      serverName: undefined,
-      secureRenegotiation: false,
-    };
+    const seen = this.#seen();
+    const { dialect, suite } = seen;
+    const macOutside = readExtension(
+      seen.serverHello.extensions ?? [],
+      encryptThenMac,
+      "server_hello",
+    );
     const protection = dialect.protectRecords({
       crypto: this.#context.crypto,
       suite,
       version: dialect.version,
-      keys: directionKeys(agreed, mainSecret)[from],
-      encryptThenMac: agreed.encryptThenMac,
+      keys: directionKeys(seen, mainSecret)[from],
+      encryptThenMac: macOutside !== undefined,
       random: NO_CHANCE,
     });
     track.sealAll({ name: "main secret", opener: outerRecords(protection) });
@@ -132,7 +127,7 @@ export class Conversation12 implements Conversation {
   }
 
   #seen(): SeenOlder {
-    const { clientHello, serverHello, keys, clientKeyExchange, transcript } = this.#handshake;
+    const { clientHello, serverHello, keys, transcript, ...exchanged } = this.#handshake;
     if (serverHello === undefined) throw new Error("Cannot go on in a handshake without hellos");
     const dialect = this.#dialect;
     const bound = readExtension(serverHello.extensions ?? [], extendedMainSecret, "server_hello");
@@ -145,7 +140,8 @@ export class Conversation12 implements Conversation {
       randoms: { client: clientHello.random, server: serverHello.random },
       extendedMainSecret: bound !== undefined && dialect.extendedMainSecret !== undefined,
       serverKey: keys.server,
-      clientKeyExchange,
+      serverKeyExchange: exchanged.serverKeyExchange,
+      clientKeyExchange: exchanged.clientKeyExchange,
       transcript: concat(...transcript),
     };
   }
@@ -177,6 +173,7 @@ class Handshake12 {
   readonly transcript: Bytes[];
   readonly keys: Record<Side, PublicKey | undefined> = { client: undefined, server: undefined };
   readonly finished = new Set<Side>();
+  serverKeyExchange: Bytes | undefined;
   clientKeyExchange: Bytes | undefined;
   mainSecret: Bytes | undefined;
 

@@ -1,15 +1,29 @@
 import { type Bytes, decode, fromHex, hex } from "../../bytes/mod.ts";
-import { type CryptoProvider, type RsaPrivateKey, seededRandom } from "../../crypto/mod.ts";
+import {
+  bytesToInteger,
+  type CryptoProvider,
+  type RsaPrivateKey,
+  seededRandom,
+} from "../../crypto/mod.ts";
 import {
   keyShare,
   preSharedKey,
   readExtension,
   RsaClientKeyExchange,
+  ServerRsaParams,
   sessionTicket,
 } from "../../wire/mod.ts";
 import { openTicket, type SessionState, type TicketKey } from "../resumption/mod.ts";
 import { EarlySecret, type HandshakeSecret } from "../schedule/mod.ts";
-import type { Closed, KeySource, SeenNewer, SeenOlder, TrafficLabel } from "./keys.ts";
+import { splitParams } from "../tls12/key_exchange/split_params.ts";
+import {
+  type Closed,
+  isClosed,
+  type KeySource,
+  type SeenNewer,
+  type SeenOlder,
+  type TrafficLabel,
+} from "./keys.ts";
 
 const NOT_13 = { closed: "a main secret of TLS 1.2 says nothing about TLS 1.3" };
 
@@ -44,30 +58,61 @@ export function mainSecretKeys(mainSecret: Bytes): KeySource {
   return { mainSecret: () => mainSecret, trafficSecret: () => NOT_13 };
 }
 
+/** A premaster secret, however it was found: by a logarithm, an oracle, a factor of a modulus. */
+export function premasterKeys(premaster: Bytes): KeySource {
+  return {
+    mainSecret: (seen) =>
+      seen.clientKeyExchange === undefined ? GOES_ON : mainSecretFrom(premaster, seen),
+    trafficSecret: () => ({ closed: "TLS 1.3 has no premaster secret" }),
+  };
+}
+
+const GOES_ON = { closed: "an earlier session goes on, and its keys were agreed on elsewhere" };
+
+/** RFC 5246 §8.1, RFC 7627 §4 */
+function mainSecretFrom(
+  premaster: Bytes,
+  { dialect, kit, randoms, extendedMainSecret, transcript }: SeenOlder,
+): Bytes {
+  return extendedMainSecret
+    ? dialect.extendedMainSecret!(kit, premaster, transcript)
+    : dialect.mainSecret(kit, premaster, randoms);
+}
+
 /**
  * The private key of the server's certificate. It opens what RSA key transport protects (RFC 5246
- * §7.4.7.1), and nothing where it only signed.
+ * §7.4.7.1), and nothing where it only signed. In an export suite the secret is encrypted to another
+ * key, which the server signs and which is short; the private half of that does as well.
  */
 export function privateKeyKeys(key: RsaPrivateKey, crypto: CryptoProvider): KeySource {
   return {
-    mainSecret: (seen) => mainSecretBy(key, crypto, seen),
+    mainSecret: (seen) => {
+      const premaster = decryptedPremaster(key, crypto, seen);
+      return isClosed(premaster) ? premaster : mainSecretFrom(premaster, seen);
+    },
     trafficSecret: () => ({ closed: "TLS 1.3: the private key only signed" }),
   };
 }
 
-function mainSecretBy(
+function decryptedPremaster(
   key: RsaPrivateKey,
   crypto: CryptoProvider,
-  { suite, dialect, kit, randoms, serverKey, clientKeyExchange, ...seen }: SeenOlder,
+  { suite, dialect, serverKey, serverKeyExchange, clientKeyExchange }: SeenOlder,
 ): Bytes | Closed {
-  if (clientKeyExchange === undefined) {
-    return { closed: "an earlier session goes on, and its keys were agreed on elsewhere" };
-  }
+  if (clientKeyExchange === undefined) return GOES_ON;
   const { name } = suite.keyExchange;
-  if (name !== "RSA") return { closed: `${name}: the private key only signed` };
-  const { modulus } = key.publicKey;
-  if (serverKey?.type !== "rsa" || serverKey.modulus !== modulus) {
-    return { closed: "the private key is not that of the server's certificate" };
+  if (!["RSA", "RSA_EXPORT"].includes(name)) {
+    return { closed: `${name}: the private key only signed` };
+  }
+  const temporary = serverKeyExchange && splitParams(ServerRsaParams, serverKeyExchange);
+  const modulus = temporary === undefined
+    ? serverKey?.type === "rsa" && serverKey.modulus
+    : "value" in temporary && bytesToInteger(temporary.value.rsaModulus);
+  if (modulus !== key.publicKey.modulus) {
+    const whose = temporary === undefined
+      ? "that of the server's certificate"
+      : "the one that the server made for it";
+    return { closed: `the private key is not ${whose}` };
   }
   const read = dialect.prefixesPremaster
     ? decode(RsaClientKeyExchange, clientKeyExchange)
@@ -75,11 +120,8 @@ function mainSecretBy(
   if (read?.ok === false) return { closed: read.error };
   const encrypted = read?.value.encryptedPreMasterSecret ?? clientKeyExchange;
   // Blinding hides from a clock what the key is, and does not change the result: any chance does.
-  const premaster = crypto.rsaDecrypt(key, encrypted, seededRandom(0, "blinding"));
-  if (premaster === undefined) return { closed: "the premaster secret is not well encrypted" };
-  return seen.extendedMainSecret
-    ? dialect.extendedMainSecret!(kit, premaster, seen.transcript)
-    : dialect.mainSecret(kit, premaster, randoms);
+  return crypto.rsaDecrypt(key, encrypted, seededRandom(0, "blinding")) ??
+    { closed: "the premaster secret is not well encrypted" };
 }
 
 /** What a pre-shared key or a shared secret of TLS 1.3 is good for. */

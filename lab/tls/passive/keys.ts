@@ -28,6 +28,8 @@ export interface SeenOlder extends Hellos {
   readonly extendedMainSecret: boolean;
   /** The key in the server's certificate, if it showed one. */
   readonly serverKey: PublicKey | undefined;
+  /** The body of ServerKeyExchange, if there was one. */
+  readonly serverKeyExchange: Bytes | undefined;
   /** The body of ClientKeyExchange; absent where an earlier session goes on. */
   readonly clientKeyExchange: Bytes | undefined;
   /** All handshake messages up to here. */

@@ -5,10 +5,11 @@ export {
   ladderKeys,
   mainSecretKeys,
   NO_KEYS,
+  premasterKeys,
   privateKeyKeys,
   type SharedKeys,
   ticketKeys,
 } from "./key_sources.ts";
 export type { Closed, Hellos, KeySource, SeenNewer, SeenOlder, TrafficLabel } from "./keys.ts";
 export { type ReadConnection, readConnection, type RecordedStreams } from "./read_connection.ts";
-export type { ReadRecord, Side } from "./track.ts";
+export { applicationData, type ReadRecord, type Side } from "./track.ts";

@@ -1,6 +1,13 @@
 /** What tests of passive readers need: what two engines said to each other, and their secrets. */
-import { type Bytes, concat, hex, utf8 } from "../../bytes/mod.ts";
-import { Pair, type PairOptions } from "../testing.ts";
+import { type Bytes, concat, fromUtf8, hex, utf8 } from "../../bytes/mod.ts";
+import { rsaFixture } from "../../crypto/mod.ts";
+import { ProtocolVersion, PskKeyExchangeMode } from "../../wire/mod.ts";
+import { EXTERNAL } from "../testing/resume.ts";
+import { noble, Pair, type PairOptions } from "../testing.ts";
+import { TLS12_SUITES } from "../tls12/suite.ts";
+import type { KeySource } from "./keys.ts";
+import { type ReadConnection, readConnection } from "./read_connection.ts";
+import { applicationData, type ReadRecord } from "./track.ts";
 
 /** A connection as it went past, with what its ends said of it. */
 export interface Tape {
@@ -41,3 +48,44 @@ export function tapeOf(options: PairOptions = {}): Tape {
   ).join("\n");
   return { toServer: concat(...kept.client), toClient: concat(...kept.server), keyLog, pair };
 }
+
+export function read(
+  { toServer, toClient }: Pick<Tape, "toServer" | "toClient">,
+  keys: KeySource,
+): ReadConnection {
+  return readConnection({ toServer, toClient, crypto: noble, keys });
+}
+
+/** What was said in either direction, as far as it is open. */
+export function wordsIn({ toServer, toClient }: ReadConnection): readonly [string, string] {
+  const text = (records: readonly ReadRecord[]) => fromUtf8(applicationData(records));
+  return [text(toServer), text(toClient)];
+}
+
+/** How many records stayed closed. */
+export function closedRecords({ toServer, toClient }: ReadConnection): number {
+  return [...toServer, ...toClient].filter(({ content }) => content === undefined).length;
+}
+
+/** The key of a server with a suite whose name has RSA in it. */
+export const RSA_KEY = rsaFixture("rsa-2048-a");
+
+/** Both ends with one suite of TLS 1.2, and a certificate that fits it. */
+export function older(name: string, common: PairOptions["client"] = {}): PairOptions {
+  const { value, certificate } = TLS12_SUITES.find((suite) => suite.name === name)!;
+  const both = { versions: [ProtocolVersion["TLS 1.2"]], cipherSuites: [value], ...common };
+  return {
+    client: both,
+    server: both,
+    ...(certificate === "RSA" && { leaf: { key: RSA_KEY } }),
+  };
+}
+
+/** Both ends with a shared key and no key exchange beside it. */
+export const PSK_ALONE: PairOptions = (() => {
+  const pskModes = [PskKeyExchangeMode.psk_ke];
+  return {
+    client: { ...EXTERNAL.client, pskModes },
+    server: { ...EXTERNAL.server, pskModes },
+  };
+})();

@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/mod.ts";
+import { type Bytes, concat } from "../../bytes/mod.ts";
 import { ContentType, MAX_PLAINTEXT, RECORD_HEADER_LENGTH } from "../../wire/mod.ts";
 import { Fault } from "../fault.ts";
 import type { FramedRecord } from "../record/framer.ts";
@@ -27,6 +27,15 @@ export interface ReadRecord {
   readonly content?: Bytes;
   /** Which key opened it, and its number under that key. */
   readonly under?: { readonly key: string; readonly sequence: number };
+}
+
+/** The application data in records, as far as they are open. */
+export function applicationData(records: readonly ReadRecord[]): Bytes {
+  return concat(
+    ...records.flatMap(({ type, content }) =>
+      type === ContentType.application_data && content !== undefined ? [content] : []
+    ),
+  );
 }
 
 /** Something in a stream that makes the handshake go on. */
