@@ -5,6 +5,7 @@ import eavesdrop from "./eavesdrop.ts";
 import handshake from "./handshake.ts";
 import handshakeTls12Ecdhe from "./handshake_tls12_ecdhe.ts";
 import handshakeTls12Rsa from "./handshake_tls12_rsa.ts";
+import handshakeTls13 from "./handshake_tls13.ts";
 import loadBalancer from "./load_balancer.ts";
 import mailStartTls from "./mail_starttls.ts";
 import mitm from "./mitm.ts";
@@ -23,6 +24,7 @@ export const SCENARIOS: readonly Scenario[] = [
   handshake,
   handshakeTls12Rsa,
   handshakeTls12Ecdhe,
+  handshakeTls13,
   blogPost,
   eavesdrop,
   mitm,

@@ -9,6 +9,7 @@ export {
   NUMBER,
   WORDS,
 } from "./answer_form.ts";
+export { type ConnectionFigures, connectionsOf, type Direction } from "./connections.ts";
 export {
   type AnswerCheck,
   checkAnswer,

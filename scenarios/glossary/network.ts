@@ -85,7 +85,7 @@ export const NETWORK_TERMS: readonly Term[] = [
       "the client may speak, TLS 1.2 two, besides the one that TCP takes.",
     seeAlso: ["0-RTT", "handshake", "TCP"],
     spec: "RFC 9846 §2",
-    scenarios: ["handshake"],
+    scenarios: ["handshake", "handshake-tls13"],
   },
   {
     term: "MTU",
@@ -112,6 +112,7 @@ export const NETWORK_TERMS: readonly Term[] = [
       "keeps middleboxes calm.",
     seeAlso: ["middlebox", "record"],
     spec: "RFC 9846 §5, §E.4 [8446 §D.4]",
+    scenarios: ["handshake-tls13"],
   },
   {
     term: "eavesdropper",

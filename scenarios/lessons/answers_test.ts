@@ -118,6 +118,21 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   },
   "handshake-tls12-ecdhe/round-trips": (row) => String(costs(row.trace)[0]!.roundTrips.handshake),
 
+  "handshake-tls13/saved": (row) => {
+    const [, second, third] = costs(row.trace);
+    return String((second!.handshake - third!.handshake) / 1000);
+  },
+  "handshake-tls13/share": (row) => {
+    const hellos = records(row, "bank").flatMap(({ messages }) => messages)
+      .filter(({ name }) => name === "ServerHello");
+    const hello = decode(ServerHello, hellos[2]!.raw.subarray(4));
+    assert(hello.ok);
+    const share = readExtension(hello.value.extensions ?? [], keyShare, "server_hello");
+    assert(share?.ok);
+    return hex(share.value.keyExchange).slice(0, 8);
+  },
+  "handshake-tls13/gone": () => "ChangeCipherSpec",
+
   "eavesdrop/growth": (row, plain) => {
     const [, sealed] = /bytes: \d+, \d+, \d+, (\d+), \d+$/.exec(eveCounts(row)) ?? [];
     const [, clear] = /bytes: (\d+)$/.exec(eveCounts(plain)) ?? [];
