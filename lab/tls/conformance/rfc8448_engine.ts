@@ -3,20 +3,11 @@
  * entirely. The server's must as far as its ServerHello, and with it the handshake secrets: its
  * EncryptedExtensions are a matter of taste, and so all that follows is other octets.
  */
-import {
-  type Bytes,
-  concat,
-  decodeTrusted,
-  EMPTY,
-  equalBytes,
-  fromHex,
-  hex,
-} from "../../bytes/mod.ts";
+import { decodeTrusted, EMPTY, fromHex, hex } from "../../bytes/mod.ts";
 import {
   bytesToInteger,
   type CryptoProvider,
   type PrivateKey,
-  type RandomSource,
   rsaKeyFromPrimes,
   ScriptedRandom,
   seededRandom,
@@ -25,9 +16,7 @@ import {
   Certificate,
   ClientHello,
   cookie,
-  earlyData,
   type NewSessionTicket,
-  ProtocolVersion,
   readExtension,
   supportedGroups,
 } from "../../wire/mod.ts";
@@ -36,25 +25,23 @@ import { type ClientConfig, clientConfig, serverConfig } from "../config.ts";
 import type { TlsEvent } from "../event.ts";
 import { RecordFramer } from "../record/framer.ts";
 import { HONEST_SEAMS } from "../seams.ts";
-import { type ClientSession, freshnessWindow, type SessionState } from "../resumption/mod.ts";
+import type { ClientSession } from "../resumption/mod.ts";
 import { ServerConnection } from "../server_connection.ts";
 import { GROUPS } from "../suites.ts";
-import { offeredPsks } from "../tls13/psk.ts";
 import { type Case, octets } from "./cases.ts";
+import { keyScript, NOW, serverChance } from "./rfc8448_chance.ts";
+import { resumingServerCases, sessionOf } from "./rfc8448_resumption.ts";
 import type { Ladder } from "./rfc8448_ladder.ts";
 import { publicKeyIn } from "./rfc8448_records.ts";
 import {
   clientHellos,
   keyPairs,
   serverHellos,
-  type Side,
   type Trace,
   type TraceRecord,
 } from "./rfc8448_trace.ts";
 
 const HEADER = 4;
-/** The RFC's certificates are from 2016. */
-const NOW = 1_469_800_000;
 
 export function engineCases(
   trace: Trace,
@@ -67,29 +54,6 @@ export function engineCases(
   }
   const session = sessionOf(trace, ladder, ticket);
   return [...clientCases(trace, ladder, session), ...resumingServerCases(trace, ladder, session)];
-}
-
-/** The session of the ticket, as old as the RFC's client says it is. */
-function sessionOf(trace: Trace, ladder: Ladder, ticket: NewSessionTicket): Required<
-  Pick<ClientSession, "state" | "ticket">
-> {
-  const offered = offeredPsks(clientHellos(trace)[0]!.extensions ?? [])!;
-  const { ticketAgeAdd: ageAdd, ticketLifetime: lifetime, extensions } = ticket;
-  const { obfuscatedTicketAge, identity } = offered.identities[0]!;
-  const limit = readExtension(extensions, earlyData, "new_session_ticket");
-  const state: SessionState = {
-    version: ProtocolVersion["TLS 1.3"],
-    cipherSuite: ladder.conversation.suite.value,
-    secret: ladder.psk,
-    createdAt: NOW - ((obfuscatedTicketAge - ageAdd + 2 ** 32) % 2 ** 32) / 1000,
-    lifetime,
-    ageAdd,
-    serverName: "server",
-    maxEarlyData: limit?.ok ? limit.value.maxEarlyDataSize : 0,
-    extendedMainSecret: false,
-    encryptThenMac: false,
-  };
-  return { state, ticket: identity };
 }
 
 /** Feeds the client what the RFC's server sends, and compares every record it answers with. */
@@ -231,86 +195,6 @@ function serverCases(
     ),
     octets(`${id}: Certificate`, hex(shown.raw), certificates[0]),
   ];
-}
-
-/** A server that remembers the session by its ticket, and takes the early data that come with it. */
-function resumingServerCases(
-  trace: Trace,
-  { kdf: { crypto }, traffic }: Ladder,
-  { state, ticket }: Required<Pick<ClientSession, "state" | "ticket">>,
-): Case[] {
-  const server = new ServerConnection(
-    serverConfig({
-      crypto,
-      chooseIdentity: () => undefined, // the key is proof enough
-      sessionCache: {
-        put: () => {},
-        find: (id) => equalBytes(id, ticket) ? state : undefined,
-      },
-      antiReplay: freshnessWindow(1),
-    }),
-    { random: serverChance(trace, crypto, seededRandom(8448, "salt")), now: () => NOW },
-  );
-  const events: TlsEvent[] = [];
-  const read: Bytes[] = [];
-  const sent = new RecordFramer();
-  for (const { from, record } of trace.records) {
-    // Behind the end of early data the client's keys follow from what is a matter of taste.
-    if (server.state === "WAIT_FINISHED") break;
-    if (from === "client") events.push(...server.receive(fromHex(record)));
-  }
-  for (const event of events) if (event.kind === "applicationData") read.push(event.data);
-  sent.push(server.outgoing());
-  const hello = sent.next();
-  const secrets = new Map(
-    events.flatMap((event) => event.kind === "secret" ? [[event.label, event.secret]] : []),
-  );
-  const id = `${trace.id}/engine as server`;
-  const [, early] = trace.records;
-  const printed = trace.records.find(({ from }) => from === "server")!;
-  return [
-    octets(
-      `${id}: ServerHello`,
-      printed.record,
-      hello && "bytes" in hello ? hello.bytes : undefined,
-    ),
-    octets(`${id}: early data`, early!.payload, concat(...read)),
-    ...([
-      ["CLIENT_EARLY_TRAFFIC_SECRET", traffic.client.early],
-      ["CLIENT_HANDSHAKE_TRAFFIC_SECRET", traffic.client.handshake],
-      ["SERVER_HANDSHAKE_TRAFFIC_SECRET", traffic.server.handshake],
-    ] as const).map(([label, secret]) =>
-      octets(`${id}: ${label}`, hex(secret), secrets.get(label))
-    ),
-    { id: `${id}: state behind EndOfEarlyData`, expected: "WAIT_FINISHED", got: server.state },
-  ];
-}
-
-function serverChance(
-  trace: Trace,
-  crypto: CryptoProvider,
-  fallback: RandomSource,
-): ScriptedRandom {
-  const { random } = serverHellos(trace).at(-1)!;
-  return new ScriptedRandom(
-    { ...keyScript(trace, "server", crypto), "server random": [random] },
-    fallback,
-  );
-}
-
-/** Private keys under the purposes for which engines draw them. */
-function keyScript(
-  trace: Trace,
-  side: Side,
-  crypto: CryptoProvider,
-): Record<string, readonly Bytes[]> {
-  const purpose = { "X25519": "key share x25519", "P-256": "key share secp256r1" };
-  return Object.fromEntries(
-    keyPairs(trace, side, crypto).map(({ group, pair }) => [
-      purpose[group as keyof typeof purpose],
-      [pair.privateKey],
-    ]),
-  );
 }
 
 function groupsOf(hello: ClientHello): readonly number[] {
