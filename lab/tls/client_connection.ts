@@ -1,4 +1,4 @@
-import { type Bytes, decode } from "../bytes/mod.ts";
+import { type Bytes, decode, EMPTY } from "../bytes/mod.ts";
 import {
   HANDSHAKE_HEADER_LENGTH,
   ProtocolVersion,
@@ -39,6 +39,11 @@ export class ClientConnection extends Connection<ClientConfig> {
     this.changeState(next);
     writer.legacyVersion = Math.min(newest, ProtocolVersion["TLS 1.2"]);
     if (next.name === "WAIT_SH") beginEarlyData(next.offer, this.out);
+    const { earlyData = EMPTY } = config;
+    if (earlyData.length > 0 && !this.out.earlyDataOpen) {
+      // No session allows it, so it waits for its owner to say it again.
+      this.out.emit({ kind: "earlyData", accepted: false, data: earlyData });
+    }
     return this.out.takeEvents();
   }
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { type Bytes, fromUtf8, utf8 } from "../bytes/mod.ts";
-import { CipherSuite, NamedGroup } from "../wire/mod.ts";
+import { CipherSuite, type ClientHello, NamedGroup } from "../wire/mod.ts";
 import type { TlsEvent } from "./event.ts";
 import {
   type AntiReplay,
@@ -9,6 +9,8 @@ import {
   noAntiReplay,
   singleUseTickets,
 } from "./resumption/mod.ts";
+import { HONEST_SEAMS } from "./seams.ts";
+import { minus } from "./testing/edit.ts";
 import { again, againWithEarlyData, EARLY_WORDS, TICKETS } from "./testing/resume.ts";
 import { NOW, Pair, type PairOptions } from "./testing.ts";
 
@@ -143,18 +145,34 @@ Deno.test("a server says why it declines", () => {
 
 Deno.test("early data are only offered with a ticket that allows them", () => {
   const none = againWithEarlyData({ server: { tickets: { ...TICKETS, maxEarlyData: 0 } } });
-  assertEquals(answers(play(none).clientEvents), []);
+  const refused = [[false, EARLY_WORDS]];
+  assertEquals(answers(play(none).clientEvents), refused);
+  const little = againWithEarlyData({ server: { tickets: { ...TICKETS, maxEarlyData: 5 } } });
+  assertEquals(answers(play(little).clientEvents), refused);
   const otherSuite = again({ client: { earlyData: utf8("early") } });
   const options = {
     ...otherSuite,
     client: { ...otherSuite.client, cipherSuites: [TLS_CHACHA20_POLY1305_SHA256] },
   };
-  assertEquals(answers(play(options).clientEvents), []);
+  assertEquals(answers(play(options).clientEvents), [[false, "early"]]);
   const same = {
     ...options,
     client: { ...options.client, cipherSuites: [TLS_AES_128_GCM_SHA256] },
   };
   assertEquals(answers(play(same).clientEvents).length, 1);
+  const stranger = { client: { earlyData: utf8("early") } };
+  assertEquals(answers(play(stranger).clientEvents), [[false, "early"]]);
+});
+
+Deno.test("a hello from which the early data were struck promises none", () => {
+  const options = againWithEarlyData();
+  const seams = {
+    ...HONEST_SEAMS,
+    writeClientHello: (draft: ClientHello) => minus("early_data")(draft),
+  };
+  const pair = play({ ...options, client: { ...options.client, seams } });
+  assertEquals(answers(pair.clientEvents), [[false, EARLY_WORDS]]);
+  assertEquals(heard(pair.serverEvents), "later");
 });
 
 /** Plays the same first flight to servers one after the other, each at its own time. */

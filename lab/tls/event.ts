@@ -70,7 +70,7 @@ export type TlsEvent =
   | { readonly kind: "authenticated"; readonly certificates: readonly Bytes[] }
   /**
    * To the client: whether the server took the early data. If not it has not read them, and the
-   * owner may say them again.
+   * owner may say them again; so too if no session allowed them to be sent.
    */
   | { readonly kind: "earlyData"; readonly accepted: boolean; readonly data: Bytes }
   /** To the client: the server hands out what a later connection can go on from. */

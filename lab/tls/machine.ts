@@ -52,8 +52,8 @@ export interface Out<C extends CommonConfig = CommonConfig> {
   closeEarlyData(): void;
   /** Early data may come now, so many bytes. */
   expectEarlyData(limit: number): void;
-  /** Lets pass what cannot be opened: early data of a client that was turned down (§4.3.10). */
-  skipEarlyData(): void;
+  /** Lets pass so many bytes that cannot be opened: early data that were turned down (§4.3.10). */
+  skipEarlyData(limit: number): void;
   /** The second ClientHello is there: no early data can follow (§4.3.10 [8446 §4.2.10]). */
   stopSkipping(): void;
   /** The peer changed its keys; change ours too if it asks for that (RFC 9846 §4.7.3). */

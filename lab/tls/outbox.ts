@@ -208,8 +208,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     this.reader.limit = this.config.recordSizeLimit ?? MAX_PLAINTEXT + 1;
   }
 
-  skipEarlyData(): void {
-    this.#skippable = 2 ** 16;
+  skipEarlyData(limit: number): void {
+    this.#skippable = limit;
   }
 
   stopSkipping(): void {

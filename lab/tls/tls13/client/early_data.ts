@@ -12,8 +12,10 @@ import type { Offer } from "./state.ts";
 export function earlyPsk(config: ClientConfig, psks: readonly Psk[]): Psk | undefined {
   const first = psks[0];
   const session = first?.session;
-  const wanted = config.earlyData !== undefined && session !== undefined &&
-    session.maxEarlyData > 0 && config.cipherSuites.includes(session.cipherSuite) &&
+  const { earlyData } = config;
+  const wanted = earlyData !== undefined && session !== undefined &&
+    session.maxEarlyData > 0 && earlyData.length <= session.maxEarlyData &&
+    config.cipherSuites.includes(session.cipherSuite) &&
     (session.alpn === undefined || config.alpn.includes(session.alpn));
   return wanted ? first : undefined;
 }

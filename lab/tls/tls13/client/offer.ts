@@ -27,7 +27,7 @@ import type { ClientSession } from "../../resumption/mod.ts";
 import { AGREEMENTS } from "../../suites.ts";
 import { olderExtensions, protocolExtensions } from "../../tls12/client/offer.ts";
 import { offerable12, sessionIdToOffer, ticketExtension } from "../../tls12/client/resume.ts";
-import type { Psk } from "../psk.ts";
+import { offeredPsks, type Psk } from "../psk.ts";
 import { earlyExtension, earlyPsk } from "./early_data.ts";
 import { greased } from "./grease.ts";
 import { bound, pskExtension, usablePsks } from "./psk.ts";
@@ -59,7 +59,7 @@ export function sendFirstOffer(out: Out<ClientConfig>): Offer {
   const drafted = config.seams.writeClientHello(draft, "first");
   const hello = bound(drafted, psks, out);
   out.send("client_hello", hello);
-  return { hello, shares, psks, early: early !== undefined };
+  return { hello, shares, ...promised(hello, psks) };
 }
 
 /**
@@ -91,7 +91,7 @@ export function sendSecondOffer(
   const draft: ClientHello = { ...first.hello, extensions: [...returned, ...kept] };
   const hello = bound(out.config.seams.writeClientHello(draft, "second"), psks, out);
   out.send("client_hello", hello);
-  return { hello, shares, psks, early: false };
+  return { hello, shares, ...promised(hello, psks) };
 }
 
 function repeated(
@@ -110,6 +110,18 @@ function repeated(
     default:
       return [extension];
   }
+}
+
+/** What is still in the hello after it was looked at a last time. */
+function promised(
+  { extensions = [] }: ClientHello,
+  psks: readonly Psk[],
+): { readonly psks: readonly Psk[]; readonly early: boolean } {
+  const offered = offeredPsks(extensions)?.identities.length === psks.length;
+  return {
+    psks: offered ? psks : [],
+    early: offered && extensions.some(({ type }) => type === earlyData.type),
+  };
 }
 
 const ZLIB = CertificateCompressionAlgorithm.zlib;

@@ -64,7 +64,7 @@ export function onClientHello(
   out.transcript.choose(suite.hash);
   out.transcript.add(raw);
   const declined = offer.earlyData && !(proof.by === "psk" && proof.early);
-  if (declined && retry === undefined) out.skipEarlyData();
+  if (declined && retry === undefined) out.skipEarlyData(skippable(config));
   return sendServerFlight({ offer, suite, share, proof, alpn }, out);
 }
 
@@ -159,6 +159,11 @@ function chooseProtocol(offer: ClientOffer, config: ServerConfig): string | unde
     fault("noApplicationProtocol", `The client offers ${offer.alpn.join(", ")}`);
 }
 
+/** Bytes of early data to pass over unread: what our tickets allow, and the records around it. */
+function skippable({ tickets }: ServerConfig): number {
+  return Math.max(2 ** 16, 2 * (tickets?.maxEarlyData ?? 0));
+}
+
 /**
  * Asks for another key share, or for a cookie (RFC 9846 §4.2.4 [8446 §4.1.4]).
  *
@@ -187,7 +192,7 @@ function sendHelloRetryRequest(
     ],
   });
   if (offer.hello.legacySessionId.length > 0) out.changeCipherSpec();
-  if (offer.earlyData) out.skipEarlyData();
+  if (offer.earlyData) out.skipEarlyData(skippable(config));
   const retry = {
     first: offer.hello,
     suite,
