@@ -52,7 +52,7 @@ export const ROOMS = {
   cli: { folder: "lab/cli", mayImport: ["views", "scenario", "trace", "wire", "crypto", "bytes"] },
   scenarios: {
     folder: "scenarios",
-    mayImport: ["scenario", "attacks", "flaws", "cast", "bytes"],
+    mayImport: ["scenario", "attacks", "flaws", "legacy", "cast", "bytes"],
   },
 } as const satisfies Record<string, Room>;
 
