@@ -17,6 +17,7 @@ import recordReorder from "./record_reorder.ts";
 import recordReplay from "./record_replay.ts";
 import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
+import versionRollback from "./version_rollback.ts";
 
 export { anchorOf, GLOSSARY, type Term, termOf } from "./glossary/mod.ts";
 
@@ -35,6 +36,7 @@ export const SCENARIOS: readonly Scenario[] = [
   recordReorder,
   recordDrop,
   paddingOracle,
+  versionRollback,
   sslStrip,
   mailStartTls,
   loadBalancer,

@@ -1,4 +1,4 @@
-import { type Bytes, decode, fromUtf8, indexOfBytes } from "../bytes/mod.ts";
+import { type Bytes, decode, EMPTY, fromUtf8, indexOfBytes } from "../bytes/mod.ts";
 import { Fault, type FramedRecord, HandshakeJoiner, RecordFramer } from "../tls/mod.ts";
 import type { EventId, EventKind, EventOf, NodeId } from "../trace/mod.ts";
 import {
@@ -83,8 +83,9 @@ export interface Hello {
   /** The record it is in, header included. */
   readonly record: Bytes;
   readonly random: Bytes;
-  /** The public value of the first key share. */
+  /** The public value of the first key share; empty where there is none, as before TLS 1.3. */
   readonly share: Bytes;
+  readonly cipherSuites: readonly number[];
 }
 
 /** The first ClientHello a party sends. */
@@ -94,7 +95,8 @@ export function clientHelloOf(run: Recorded, from: NodeId): Hello {
     if (!hello.ok) return undefined;
     const shares = readExtension(hello.value.extensions ?? [], keyShare, "client_hello");
     const share = shares?.ok ? shares.value[0]?.keyExchange : undefined;
-    return share && { random: hello.value.random, share };
+    const { random, cipherSuites } = hello.value;
+    return { random, share: share ?? EMPTY, cipherSuites };
   });
 }
 
@@ -104,7 +106,12 @@ export function serverHelloOf(run: Recorded, from: NodeId): Hello {
     const hello = decode(ServerHello, body);
     if (!hello.ok) return undefined;
     const share = readExtension(hello.value.extensions ?? [], keyShare, "server_hello");
-    return share?.ok ? { random: hello.value.random, share: share.value.keyExchange } : undefined;
+    const { random, cipherSuite } = hello.value;
+    return {
+      random,
+      share: share?.ok ? share.value.keyExchange : EMPTY,
+      cipherSuites: [cipherSuite],
+    };
   });
 }
 
@@ -112,12 +119,15 @@ function helloOf(
   run: Recorded,
   from: NodeId,
   type: number,
-  read: (body: Bytes) => Pick<Hello, "random" | "share"> | undefined,
+  read: (body: Bytes) => Omit<Hello, "event" | "record"> | undefined,
 ): Hello {
   for (const { event, records } of packetsOf(run, { from })) {
     for (const { type: outside, fragment, bytes } of records) {
       if (outside !== ContentType.handshake || fragment[0] !== type) continue;
-      const parts = read(fragment.subarray(HANDSHAKE_HEADER_LENGTH));
+      // Before TLS 1.3, more messages may follow in the same record.
+      const length = (fragment[1]! << 16) | (fragment[2]! << 8) | fragment[3]!;
+      const end = HANDSHAKE_HEADER_LENGTH + length;
+      const parts = read(fragment.subarray(HANDSHAKE_HEADER_LENGTH, end));
       if (parts !== undefined) return { event, record: bytes, ...parts };
     }
   }

@@ -210,6 +210,14 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     hex(Uint8Array.of(fragment(row, "alice", 3)[31]! ^ "a".charCodeAt(0))),
   "padding-oracle/alert": () => "bad_record_mac",
 
+  "version-rollback/suites": (row) => suitesIn(row, "mallory"),
+  "version-rollback/mark": (row) => {
+    const end = message(row, "bank", "ServerHello").raw.subarray(4 + 2 + 24, 4 + 2 + 31);
+    return new TextDecoder().decode(end);
+  },
+  "version-rollback/random": (row) =>
+    hex(message(row, "bank", "ServerHello").raw.subarray(4 + 2, 4 + 2 + 4)),
+
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
 
@@ -217,6 +225,13 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
 function fragment(row: Run, node: string, act: number, n = 0): Uint8Array {
   const sealed = payloads(row, node, act).filter(([type]) => type === ContentType.application_data);
   return sealed[n]!.subarray(5);
+}
+
+/** How many cipher suites a party's first ClientHello offers. */
+function suitesIn(row: Run, node: string): string {
+  const hello = decode(ClientHello, message(row, node, "ClientHello").raw.subarray(4));
+  assert(hello.ok);
+  return String(hello.value.cipherSuites.length);
 }
 
 /** The beginning of the random in a party's first ClientHello. */
