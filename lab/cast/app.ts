@@ -6,6 +6,8 @@ export interface AppContext {
   effect(what: string): void;
   /** Whether the conversation goes through TLS now. */
   readonly secure: boolean;
+  /** Whether the request came before the handshake was done, and may be a copy (RFC 9846 §8). */
+  readonly early?: boolean;
   /**
    * Goes over to TLS once the answer is sent, where the server offers that.
    *
@@ -22,6 +24,12 @@ export interface Conversation {
   (data: Bytes, context: AppContext): Bytes | undefined;
   /** What the application says before it is asked. */
   readonly greeting?: Bytes;
+  /**
+   * Nothing more will come.
+   *
+   * @param complete whether the peer has said so itself; otherwise something may be missing
+   */
+  readonly over?: (complete: boolean, context: AppContext) => void;
 }
 
 /** An application, as a maker of conversations. */
@@ -36,6 +44,24 @@ export function lines(answer: Answer): App {
     const reply = answer(request, context);
     return reply === undefined ? undefined : `${reply}\n`;
   });
+}
+
+/**
+ * One text, as long as the conversation is: nothing in it says where it ends, so its end is the end
+ * of the connection (RFC 9112 §6.3, the last of its rules).
+ *
+ * @param take is given the text once nothing more will come
+ */
+export function wholeText(
+  take: (text: string, complete: boolean, context: AppContext) => void,
+): App {
+  return () => {
+    let text: Bytes = EMPTY;
+    const listen = (data: Bytes): undefined => void (text = concat(text, data));
+    return Object.assign(listen, {
+      over: (complete: boolean, context: AppContext) => take(fromUtf8(text), complete, context),
+    });
+  };
 }
 
 /** The empty line behind the header fields. */

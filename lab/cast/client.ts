@@ -1,8 +1,13 @@
-import { type Bytes } from "../bytes/mod.ts";
+import { type Bytes, utf8 } from "../bytes/mod.ts";
 import type { Flaw } from "../flaws/mod.ts";
 import { PlainChannel, TlsChannel } from "../host/mod.ts";
 import type { Node, Stream } from "../net/mod.ts";
-import { type ClientConfig, clientConfig, ClientConnection } from "../tls/mod.ts";
+import {
+  type ClientConfig,
+  clientConfig,
+  ClientConnection,
+  type ClientSession,
+} from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import { ambientOf } from "./ambient.ts";
 import type { Authority, IssuedIdentity } from "./authority.ts";
@@ -28,6 +33,13 @@ export interface CallOptions {
   readonly port?: number;
   /** Whether TLS begins with the first byte; as behind that port unless said. */
   readonly tls?: boolean;
+  /** What an earlier connection was given to go on from; see `Session.tickets`. */
+  readonly resume?: ClientSession | undefined;
+  /**
+   * A line to say before the handshake is done, where the session allows that, and afterwards where
+   * it does not or the server has not taken it.
+   */
+  readonly early?: string;
   /** What this connection is configured with, on top of all others. */
   readonly config?: Partial<Omit<ClientConfig, "crypto">>;
 }
@@ -104,9 +116,16 @@ export class Client extends Person {
     }, cause === undefined ? {} : { cause });
   }
 
-  #secured(server: Callee, stream: Stream, name: string, { config }: CallOptions): TlsChannel {
+  #secured(server: Callee, stream: Stream, name: string, options: CallOptions): TlsChannel {
+    const { resume, early } = options;
     const engine = new ClientConnection(
-      { ...this.#config, serverName: server.host, ...config },
+      {
+        ...this.#config,
+        serverName: server.host,
+        ...(resume !== undefined && { session: resume }),
+        ...(early !== undefined && { earlyData: utf8(`${early}\n`) }),
+        ...options.config,
+      },
       ambientOf(this.stage, this.name),
     );
     return new TlsChannel(engine, stream, this.recorder, { node: this.name, name });

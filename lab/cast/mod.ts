@@ -1,5 +1,12 @@
 /** The people of the stories, and the stage on which they meet. */
 export {
+  allOf,
+  type AntiReplay,
+  clientHelloRecording,
+  freshnessWindow,
+  singleUseTickets,
+} from "../tls/mod.ts";
+export {
   type Answer,
   type App,
   type AppContext,
@@ -8,6 +15,7 @@ export {
   httpResponse,
   httpsRedirect,
   lines,
+  wholeText,
 } from "./app.ts";
 export { Attacker } from "./attacker.ts";
 export { Browser, type BrowserOptions, type Page, type Script } from "./browser.ts";
@@ -24,6 +32,7 @@ export {
   knownRsaKey,
   type Offered,
   offering,
+  resumingBy,
   speaking,
   speakingTls12,
   SUITES_OFFERED,
@@ -36,3 +45,4 @@ export { plainCredentials, smtp, type SmtpOptions } from "./smtp.ts";
 export { NotHappening, Session } from "./session.ts";
 export type { Span } from "./span.ts";
 export { type LinkOptions, Stage } from "./stage.ts";
+export { TicketOffice, type TicketOfficeOptions } from "./tickets.ts";

@@ -2,7 +2,7 @@
 import { rsaFixture, type RsaFixtureName } from "../crypto/mod.ts";
 import type { KeyChoice } from "../pki/mod.ts";
 import { type CommonConfig, GROUPS, TLS12_SUITES, TLS13_SUITES } from "../tls/mod.ts";
-import { NamedGroup, ProtocolVersion } from "../wire/mod.ts";
+import { NamedGroup, ProtocolVersion, PskKeyExchangeMode } from "../wire/mod.ts";
 
 /** A name of the registries, with what it stands for. */
 export interface Offered {
@@ -73,6 +73,14 @@ export function speaking(
     versions: versions.map((name) => ProtocolVersion[name]),
     cipherSuites: [...newest, ...older],
   };
+}
+
+/**
+ * The part of a configuration that goes on from sessions of TLS 1.3 in this way (RFC 9846 §4.3.9
+ * [8446 §4.2.9]): with a fresh key agreement, or without one.
+ */
+export function resumingBy(mode: "psk_dhe_ke" | "psk_ke"): Pick<CommonConfig, "pskModes"> {
+  return { pskModes: [PskKeyExchangeMode[mode]] };
 }
 
 function unknown(what: string, name: string): never {

@@ -122,7 +122,11 @@ export class Server extends Person {
   }
 
   #serve(channel: TlsChannel | PlainChannel, conversation: Conversation, service: Service): void {
+    let complete = false;
     channel.handlers = {
+      onPeerDone: () => {
+        complete = true;
+      },
       onData: (data, cause) => {
         if (cause !== undefined) this.learn(data, { by: "received", event: cause }, cause);
         let readAhead: Bytes | undefined;
@@ -139,6 +143,7 @@ export class Server extends Person {
           this.#answer(secured, conversation, survives, opened, () => {});
       },
       onClose: (cause) => {
+        conversation.over?.(complete, this.#context(channel, cause));
         if (channel.alive) channel.close(cause);
       },
     };
@@ -151,12 +156,18 @@ export class Server extends Person {
     cause: EventId | undefined,
     startTls: AppContext["startTls"],
   ): void {
-    const reply = conversation(data, {
-      effect: (what) => this.#effect(what, cause),
-      secure: channel instanceof TlsChannel,
-      startTls,
-    });
+    const reply = conversation(data, { ...this.#context(channel, cause), startTls });
     if (reply !== undefined && channel.alive) channel.send(reply, cause);
+  }
+
+  #context(channel: Channel, cause: EventId | undefined): AppContext {
+    const secure = channel instanceof TlsChannel;
+    return {
+      effect: (what) => this.#effect(what, cause),
+      secure,
+      early: secure && !channel.reported.some(({ kind }) => kind === "connected"),
+      startTls: () => {},
+    };
   }
 
   #effect(what: string, cause: EventId | undefined): void {

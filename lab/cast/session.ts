@@ -1,7 +1,7 @@
 import { type Bytes, concat, EMPTY, fromUtf8, utf8 } from "../bytes/mod.ts";
 import { type PlainChannel, TlsChannel } from "../host/mod.ts";
 import type { Stream } from "../net/mod.ts";
-import type { TlsEvent } from "../tls/mod.ts";
+import type { ClientSession, TlsEvent } from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import type { Stage } from "./stage.ts";
 
@@ -39,6 +39,11 @@ export class Session {
     return this.#channel instanceof TlsChannel ? this.#channel.reported : [];
   }
 
+  /** What the server has handed out so far for later connections to go on from, in order. */
+  get tickets(): readonly ClientSession[] {
+    return this.reported.flatMap((event) => event.kind === "session" ? [event.session] : []);
+  }
+
   /** Whether what is said goes through TLS. */
   get secure(): boolean {
     return this.alive && this.#channel instanceof TlsChannel;
@@ -56,6 +61,10 @@ export class Session {
       onData: (data, event) => {
         this.#received = concat(this.#received, data);
         if (event !== undefined) this.#listener(data, event);
+      },
+      // Nobody has read them: they are said again, now with all that the handshake gives.
+      onEarlyData: (accepted, data, event) => {
+        if (!accepted && channel.alive) channel.send(data, event);
       },
     };
   }

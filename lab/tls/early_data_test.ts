@@ -3,6 +3,7 @@ import { type Bytes, fromUtf8, utf8 } from "../bytes/mod.ts";
 import { CipherSuite, type ClientHello, NamedGroup } from "../wire/mod.ts";
 import type { TlsEvent } from "./event.ts";
 import {
+  allOf,
   type AntiReplay,
   clientHelloRecording,
   freshnessWindow,
@@ -197,6 +198,14 @@ const REPLAYS: readonly [name: string, make: () => AntiReplay, expected: readonl
 for (const [name, make, expected] of REPLAYS) {
   Deno.test(`replay: ${name}`, () => assertEquals(replay(make(), [0, 1, 60]), expected));
 }
+
+Deno.test("replay: of several protections the first that objects decides", () => {
+  assertEquals(replay(allOf(), [0, 1]), [taken, taken]);
+  const both = allOf(freshnessWindow(10), singleUseTickets());
+  assertEquals(both.name, "freshness window, single-use tickets");
+  // What is too late has not used up the ticket.
+  assertEquals(replay(both, [60, 0, 1]), ["", taken, ""]);
+});
 
 Deno.test("replay: what a recording has forgotten is too old to be taken", () => {
   assertEquals(replay(clientHelloRecording(10), [-10, 10, 10.5]), [taken, "", ""]);

@@ -32,6 +32,25 @@ export function noAntiReplay(): AntiReplay {
   return { name: "none", refuses: () => undefined };
 }
 
+/**
+ * Takes what none of them refuses; asks them in order, and those behind a refusal are not asked.
+ *
+ * @returns one that takes every copy, if there are none
+ */
+export function allOf(...parts: readonly AntiReplay[]): AntiReplay {
+  if (parts.length === 0) return noAntiReplay();
+  return {
+    name: parts.map(({ name }) => name).join(", "),
+    refuses(claim) {
+      for (const part of parts) {
+        const why = part.refuses(claim);
+        if (why !== undefined) return why;
+      }
+      return undefined;
+    },
+  };
+}
+
 /** Takes each ticket once (RFC 9846 §8.1). */
 export function singleUseTickets(): AntiReplay {
   const used = new Set<string>();
