@@ -36,6 +36,7 @@ export function sendOffer12(
   const newest = Math.max(...config.versions);
   // A renegotiation is there for something new: it goes on from nothing.
   const offered = before === undefined ? offerable12(config, out.now()) : undefined;
+  const isSsl3 = newest === ProtocolVersion["SSL 3.0"];
   const hello = config.seams.writeClientHello({
     legacyVersion: newest,
     random: random.bytes("client random", 32),
@@ -43,10 +44,13 @@ export function sendOffer12(
     cipherSuites: [
       ...config.cipherSuites,
       ...(config.fallback ? [CipherSuite.TLS_FALLBACK_SCSV] : []),
+      // Where there are no extensions, a signal stands for that one (RFC 5746 §3.3).
+      ...(isSsl3 && config.secureRenegotiation && before === undefined
+        ? [CipherSuite.TLS_EMPTY_RENEGOTIATION_INFO_SCSV]
+        : []),
     ],
     legacyCompressionMethods: [0],
-    // SSL 3.0 has no extensions, but its servers pass over what follows (RFC 5246 §7.4.1.2).
-    extensions: newest === ProtocolVersion["SSL 3.0"] ? undefined : [
+    extensions: isSsl3 ? bindingExtension(config, before) : [
       ...nameExtension(config),
       makeExtension(supportedGroups, "client_hello", groupsOf(config)),
       makeExtension(signatureAlgorithms, "client_hello", config.signatureSchemes),
@@ -59,6 +63,16 @@ export function sendOffer12(
   return { name: "WAIT_SERVER_HELLO", hello, ...(before !== undefined && { before }) };
 }
 
+/** What binds a renegotiation to the handshake before (RFC 5746 §3.4, §3.5). */
+function bindingExtension(
+  { secureRenegotiation }: ClientConfig,
+  before: Before | "nothing" | undefined,
+): Extension[] | undefined {
+  if (!secureRenegotiation || before === undefined) return undefined;
+  const renegotiatedConnection = before === "nothing" ? EMPTY : before.finisheds.client;
+  return [makeExtension(renegotiationInfo, "client_hello", { renegotiatedConnection })];
+}
+
 /** What only servers of TLS 1.2 and older answer. */
 export function olderExtensions(config: ClientConfig, before?: Before): Extension[] {
   const place = "client_hello";
@@ -66,11 +80,7 @@ export function olderExtensions(config: ClientConfig, before?: Before): Extensio
     makeExtension(ecPointFormats, place, [EcPointFormat.uncompressed]),
     ...(config.extendedMainSecret ? [makeExtension(extendedMainSecret, place, null)] : []),
     ...(config.encryptThenMac ? [makeExtension(encryptThenMac, place, null)] : []),
-    ...(config.secureRenegotiation
-      ? [makeExtension(renegotiationInfo, place, {
-        renegotiatedConnection: before?.finisheds.client ?? EMPTY,
-      })]
-      : []),
+    ...(bindingExtension(config, before ?? "nothing") ?? []),
     ...(config.heartbeat
       ? [makeExtension(heartbeat, place, HeartbeatMode.peer_allowed_to_send)]
       : []),

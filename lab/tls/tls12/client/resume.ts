@@ -18,9 +18,11 @@ export function offerable12(
     return undefined;
   }
   const { state } = session;
+  // SSL 3.0 has no extension to ask for it with.
+  const offersIt = extendedMainSecret && Math.max(...versions) > ProtocolVersion["SSL 3.0"];
   const usable = versions.includes(state.version) && cipherSuites.includes(state.cipherSuite) &&
     // A server must refuse to mix the two kinds of main secret (RFC 7627 §5.3).
-    state.extendedMainSecret === extendedMainSecret &&
+    state.extendedMainSecret === offersIt &&
     state.serverName === serverName && isFresh(state, now);
   return usable ? session : undefined;
 }

@@ -33,7 +33,7 @@ export interface Continuity {
   readonly resumed: boolean;
 }
 
-/** Answers to what was asked, and nothing else; SSL 3.0 has none. */
+/** Answers to what was asked, and nothing else; in SSL 3.0 the binding at most. */
 export function answers(
   offer: Offer12,
   agreed: Agreed,

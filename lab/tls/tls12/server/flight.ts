@@ -1,5 +1,5 @@
 import { type Bytes, concat, EMPTY } from "../../../bytes/mod.ts";
-import { ClientCertificateType } from "../../../wire/mod.ts";
+import { ClientCertificateType, ProtocolVersion } from "../../../wire/mod.ts";
 import type { ServerConfig } from "../../config.ts";
 import { Fault } from "../../fault.ts";
 import type { Named } from "../../machine.ts";
@@ -38,7 +38,9 @@ export function onClientHello(dialect: Dialect) {
     }
     const bound = clientBinding(body, before, config);
     if (bound instanceof Fault) return bound;
-    const offer = readOffer12(body, config);
+    // SSL 3.0 knows no extensions; only the binding is read all the same (RFC 5746 §4.5).
+    const isSsl3 = dialect.version === ProtocolVersion["SSL 3.0"];
+    const offer = readOffer12(isSsl3 ? { ...body, extensions: undefined } : body, config);
     if (offer instanceof Fault) return offer;
     const alpn = chooseProtocol(offer, config);
     if (alpn instanceof Fault) return alpn;
