@@ -15,6 +15,7 @@ import paddingOracle from "./padding_oracle.ts";
 import recordDrop from "./record_drop.ts";
 import recordReorder from "./record_reorder.ts";
 import recordReplay from "./record_replay.ts";
+import renegotiation from "./renegotiation.ts";
 import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
 import versionRollback from "./version_rollback.ts";
@@ -37,6 +38,7 @@ export const SCENARIOS: readonly Scenario[] = [
   recordDrop,
   paddingOracle,
   versionRollback,
+  renegotiation,
   sslStrip,
   mailStartTls,
   loadBalancer,

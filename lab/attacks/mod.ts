@@ -36,5 +36,6 @@ export {
   type TapeRecorder,
 } from "./record.ts";
 export { type Move, type PassingRecord, relayRecords, type Watch } from "./relay.ts";
+export { splicePrefix } from "./splice.ts";
 export { stripHttps } from "./strip_https.ts";
 export { stripStartTls } from "./strip_starttls.ts";

@@ -3,6 +3,16 @@ import type { Term } from "./term.ts";
 /** Messages that TLS 1.2 has, and TLS 1.3 has not. */
 export const TLS12_TERMS: readonly Term[] = [
   {
+    term: "renegotiation",
+    also: ["rehandshake"],
+    text:
+      "A second handshake on a connection that stands, inside its encryption. TLS up to 1.2 has it; " +
+      "since 2010 the two handshakes name each other, and TLS 1.3 has done without it.",
+    seeAlso: ["handshake", "Finished", "KeyUpdate"],
+    spec: "RFC 5246 §7.4.1.1, RFC 5746",
+    scenarios: ["renegotiation"],
+  },
+  {
     term: "ServerKeyExchange",
     also: ["SKE", "server key exchange"],
     text:

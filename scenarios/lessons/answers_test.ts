@@ -210,6 +210,15 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     hex(Uint8Array.of(fragment(row, "alice", 3)[31]! ^ "a".charCodeAt(0))),
   "padding-oracle/alert": () => "bad_record_mac",
 
+  "renegotiation/handshakes": (row) =>
+    String(
+      records(row, "mallory").concat(records(row, "alice"))
+        .flatMap(({ messages }) => messages).filter(({ name }) => name === "ClientHello").length -
+        1,
+    ),
+  "renegotiation/whose": (row) => `#${events(row, "app.data", "mallory")[0]!.id}`,
+  "renegotiation/random": (row) => randomOf(row, "mallory"),
+
   "version-rollback/suites": (row) => suitesIn(row, "mallory"),
   "version-rollback/mark": (row) => {
     const end = message(row, "bank", "ServerHello").raw.subarray(4 + 2 + 24, 4 + 2 + 31);

@@ -39,7 +39,6 @@ export type {
   ServerHalf,
 } from "./key_exchange/key_exchange.ts";
 export { RSA } from "./key_exchange/rsa.ts";
-export { directionKeys } from "./session.ts";
 export { splitParams } from "./key_exchange/split_params.ts";
 export {
   type AeadCipher,
@@ -53,5 +52,6 @@ export {
   suiteByName,
   TLS12_SUITES,
 } from "./suite.ts";
+export { directionKeys } from "./session.ts";
 export { tls12Client } from "./client/machine.ts";
 export { tls12Server } from "./server/machine.ts";
