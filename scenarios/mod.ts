@@ -18,6 +18,7 @@ import recordReplay from "./record_replay.ts";
 import renegotiation from "./renegotiation.ts";
 import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
+import truncation from "./truncation.ts";
 import versionRollback from "./version_rollback.ts";
 
 export { anchorOf, GLOSSARY, type Term, termOf } from "./glossary/mod.ts";
@@ -36,6 +37,7 @@ export const SCENARIOS: readonly Scenario[] = [
   recordReplay,
   recordReorder,
   recordDrop,
+  truncation,
   paddingOracle,
   versionRollback,
   renegotiation,

@@ -39,3 +39,4 @@ export { type Move, type PassingRecord, relayRecords, type Watch } from "./relay
 export { splicePrefix } from "./splice.ts";
 export { stripHttps } from "./strip_https.ts";
 export { stripStartTls } from "./strip_starttls.ts";
+export { cutBehind } from "./truncate.ts";

@@ -196,7 +196,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "have been cut off by somebody else.",
     seeAlso: ["alert", "truncation"],
     spec: "RFC 9846 §6.1",
-    scenarios: ["handshake", "record-drop"],
+    scenarios: ["handshake", "record-drop", "truncation"],
   },
   {
     term: "TLS",

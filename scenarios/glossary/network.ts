@@ -178,7 +178,7 @@ export const NETWORK_TERMS: readonly Term[] = [
       "record, a missing end only because close_notify is missing.",
     seeAlso: ["close_notify", "record number"],
     spec: "RFC 3552 §3.3.3, RFC 9846 §6.1",
-    scenarios: ["record-drop"],
+    scenarios: ["record-drop", "truncation"],
   },
   {
     term: "downgrade",

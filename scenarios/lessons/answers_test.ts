@@ -227,6 +227,13 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   "version-rollback/random": (row) =>
     hex(message(row, "bank", "ServerHello").raw.subarray(4 + 2, 4 + 2 + 4)),
 
+  "truncation/missing": (row) => hex(payloads(row, "alice", 4)[0]!).slice(-8),
+  "truncation/acts": (row) => `#${row.verdict.evidence[0]}`,
+  "truncation/alert": (row) => {
+    const goodbye = events(row, "tls.alert", "alice").find(({ direction }) => direction === "sent");
+    return goodbye!.alert;
+  },
+
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
 
