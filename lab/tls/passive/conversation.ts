@@ -41,4 +41,6 @@ export interface Conversation {
   /** @returns whose turn it is now */
   hear(message: Spoken): Side;
   changeCipherSpec(from: Side): void;
+  /** Nothing more will come. */
+  end(): void;
 }

@@ -119,6 +119,8 @@ export class Conversation12 implements Conversation {
     track.sealAll({ name: "main secret", opener: outerRecords(protection) });
   }
 
+  end(): void {}
+
   #learnMainSecret(): void {
     const found = this.#context.keys.mainSecret(this.#seen());
     if (isClosed(found)) return this.#context.close(found.closed);

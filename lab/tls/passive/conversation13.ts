@@ -20,7 +20,8 @@ import {
 import type { Suite } from "../suites.ts";
 import type { Conversation, ReadingContext, Spoken } from "./conversation.ts";
 import { isClosed, type TrafficLabel } from "./keys.ts";
-import { judgeCertificateVerify, leafKey } from "./signatures.ts";
+import { LateAuthentication } from "./late_authentication.ts";
+import { judgeCertificateVerify, shownCertificate } from "./signatures.ts";
 import { otherSide, type Side, type TrackKey } from "./track.ts";
 
 /** The handshake of a connection of TLS 1.3, and the changes of keys after it (RFC 9846 §2). */
@@ -36,6 +37,7 @@ export class Conversation13 implements Conversation {
   readonly #current: Record<Side, Bytes | undefined> = { client: undefined, server: undefined };
   readonly #finished = new Set<Side>();
   readonly #updates: Record<Side, number> = { client: 0, server: 0 };
+  readonly #late: LateAuthentication;
   #clientHello: ClientHello;
   #serverHello: ServerHello | undefined;
   #early: TrackKey | undefined;
@@ -48,6 +50,7 @@ export class Conversation13 implements Conversation {
     this.suite = suite.name;
     this.#kdf = { crypto: context.crypto, hash: suite.hash, length: suite.hashLength };
     this.#transcript = new Transcript(context.crypto);
+    this.#late = new LateAuthentication(this.#kdf);
     this.#clientHello = hello;
     this.#transcript.add(raw);
   }
@@ -57,6 +60,7 @@ export class Conversation13 implements Conversation {
     if (this.#finished.size === 2) {
       // What follows the handshake is not in its transcript; only new keys matter here.
       if (name === "key_update") this.#update(from);
+      else this.#late.hear({ from, name, raw }, this.#current[from]);
       return from;
     }
     switch (name) {
@@ -71,7 +75,8 @@ export class Conversation13 implements Conversation {
         return "server";
       }
       case "certificate":
-        this.#leaves[from] = leafKey(body);
+      case "compressed_certificate":
+        this.#leaves[from] = shownCertificate(name, body)?.key;
         break;
       case "certificate_verify":
         this.#check(from, name, this.#judgeSignature(from, body));
@@ -87,6 +92,11 @@ export class Conversation13 implements Conversation {
 
   /** The byte that keeps old middleboxes calm changes nothing (RFC 9846 §5). */
   changeCipherSpec(): void {}
+
+  end(): void {
+    if (this.#finished.size < 2) return;
+    this.#context.checks.push(...this.#late.judge(this.#transcript));
+  }
 
   #answer(body: Bytes, raw: Bytes): Side {
     const hello = decode(ServerHello, body);

@@ -89,6 +89,7 @@ class Reading {
       else turn = this.#take(step, turn);
       if (ended.has(turn)) turn = otherSide(turn);
     }
+    this.#conversation?.end();
     const { checks, secrets } = this.#context;
     const trouble = this.#tracks.client.trouble ?? this.#tracks.server.trouble;
     return {

@@ -23,6 +23,10 @@ const CONNECTIONS: readonly (readonly [what: string, PairOptions, early?: string
   ["TLS 1.3", {}],
   ["TLS 1.3 with a HelloRetryRequest", retry],
   ["TLS 1.3 with a client certificate", withClientCertificate],
+  ["TLS 1.3 with packed certificates", {
+    client: { ...withClientCertificate.client, certificateCompression: true },
+    server: { ...withClientCertificate.server, certificateCompression: true },
+  }],
   ["TLS 1.3 with new keys after each record", {
     client: { recordsPerKey: 1 },
     server: { recordsPerKey: 1 },
@@ -72,6 +76,22 @@ Deno.test("readConnection() says where each record stands, and under which key",
   assertEquals(at, tape.toServer.length);
   const under = toServer.flatMap(({ under }) => under === undefined ? [] : [under.key]);
   assertEquals([...new Set(under)], ["early", "handshake", "application"]);
+});
+
+Deno.test("readConnection() judges who proves after the handshake who it is", () => {
+  const { client } = withClientCertificate;
+  const tape = tapeOf(
+    { client: { ...client, postHandshakeAuth: true } },
+    (pair) => void pair.server.requestCertificate(),
+  );
+  const { checks } = read(tape, keyLogKeys(tape.keyLog));
+  assertEquals(checks.map(({ from, message, judgement }) => [from, message, judgement]), [
+    ["server", "certificate_verify", "valid"],
+    ["server", "finished", "valid"],
+    ["client", "finished", "valid"],
+    ["client", "certificate_verify", "valid"],
+    ["client", "finished", "valid"],
+  ]);
 });
 
 Deno.test("readConnection() without keys reads what is in the clear, and says what is missing", () => {

@@ -5,6 +5,7 @@ import {
   Certificate,
   Certificate12,
   CertificateVerify,
+  CompressedCertificate,
   DigitallySigned10,
   DigitallySigned12,
   keyExchangeOf,
@@ -13,10 +14,12 @@ import {
   ServerRsaParams,
   SignatureScheme,
 } from "../../wire/mod.ts";
+import { Fault } from "../fault.ts";
 import { HANDSHAKE_SCHEMES, type Scheme, SCHEMES_12 } from "../suites.ts";
 import type { Dialect } from "../tls12/dialect.ts";
 import { type SplitParams, splitParams } from "../tls12/key_exchange/split_params.ts";
 import { signedParams } from "../tls12/prove.ts";
+import { unpacked } from "../tls13/compressed_certificate.ts";
 import type { SeenOlder } from "./keys.ts";
 
 const pssOnly = (hash: HashName, saltLength: number): Scheme => ({
@@ -34,13 +37,39 @@ const PSS_KEY_SCHEMES: ReadonlyMap<number, Scheme> = new Map([
 /** What became of a signature: `valid`, `not valid`, or why that cannot be said. */
 export type Judgement = string;
 
-/** The key in the first certificate of a Certificate message's body, in the form of TLS 1.3. */
-export function leafKey(body: Bytes): PublicKey | undefined {
-  const message = decode(Certificate, body);
-  return message.ok ? keyIn(message.value.certificateList[0]?.certData) : undefined;
+/** Who somebody claims to be. */
+export interface ShownCertificate {
+  /** Which request it answers (RFC 9846 §4.5.1 [8446 §4.4.2]). */
+  readonly context: Bytes;
+  /** Absent if the list is empty, or the key is of a kind that the lab does not have. */
+  readonly key: PublicKey | undefined;
 }
 
-/** The same for TLS 1.2 and older. */
+/** Reads a Certificate or CompressedCertificate of TLS 1.3; `undefined` if it does not decode. */
+export function shownCertificate(
+  name: "certificate" | "compressed_certificate",
+  body: Bytes,
+): ShownCertificate | undefined {
+  const message = name === "certificate" ? plainCertificate(body) : packedCertificate(body);
+  return message && {
+    context: message.certificateRequestContext,
+    key: keyIn(message.certificateList[0]?.certData),
+  };
+}
+
+function plainCertificate(body: Bytes): Certificate | undefined {
+  const message = decode(Certificate, body);
+  return message.ok ? message.value : undefined;
+}
+
+function packedCertificate(raw: Bytes): Certificate | undefined {
+  const message = decode(CompressedCertificate, raw);
+  if (!message.ok) return undefined;
+  const certificate = unpacked({ name: "compressed_certificate", body: message.value, raw });
+  return certificate instanceof Fault ? undefined : certificate.body;
+}
+
+/** The key in the first certificate of a Certificate message's body in TLS 1.2 and older. */
 export function leafKey12(body: Bytes): PublicKey | undefined {
   const message = decode(Certificate12, body);
   return message.ok ? keyIn(message.value.certificateList[0]) : undefined;

@@ -21,8 +21,12 @@ export interface Tape {
 export const PING = "ping, says the client";
 export const PONG = "pong, says the server";
 
-/** Plays a connection in which both ends say something and hang up, and keeps what passed. */
-export function tapeOf(options: PairOptions = {}): Tape {
+/**
+ * Plays a connection in which both ends say something and hang up, and keeps what passed.
+ *
+ * @param during what happens between the words of the two
+ */
+export function tapeOf(options: PairOptions = {}, during: (pair: Pair) => void = () => {}): Tape {
   const pair = new Pair(options);
   const kept = { client: [] as Bytes[], server: [] as Bytes[] };
   let from: "client" | "server" = "server";
@@ -35,6 +39,8 @@ export function tapeOf(options: PairOptions = {}): Tape {
   drive();
   if (pair.client.state === "CONNECTED") {
     pair.client.send(utf8(PING));
+    drive();
+    during(pair);
     drive();
     pair.server.send(utf8(PONG));
     drive();
