@@ -12,6 +12,7 @@ import mitm from "./mitm.ts";
 import mitmSelfSigned from "./mitm_self_signed.ts";
 import mitmWrongName from "./mitm_wrong_name.ts";
 import paddingOracle from "./padding_oracle.ts";
+import mutualTls from "./mutual_tls.ts";
 import recordDrop from "./record_drop.ts";
 import recordReorder from "./record_reorder.ts";
 import recordReplay from "./record_replay.ts";
@@ -28,6 +29,7 @@ export const SCENARIOS: readonly Scenario[] = [
   handshakeTls12Rsa,
   handshakeTls12Ecdhe,
   handshakeTls13,
+  mutualTls,
   blogPost,
   eavesdrop,
   mitm,

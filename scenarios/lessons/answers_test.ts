@@ -210,6 +210,11 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     hex(Uint8Array.of(fragment(row, "alice", 3)[31]! ^ "a".charCodeAt(0))),
   "padding-oracle/alert": () => "bad_record_mac",
 
+  "mutual-tls/serial": (row) => hex(certificate(row, "archive").serialNumber),
+  "mutual-tls/proof": () => "certificate_verify",
+  "mutual-tls/more": (row) =>
+    String(records(row, "alice").flatMap(({ messages }) => messages).length),
+
   "renegotiation/handshakes": (row) =>
     String(
       records(row, "mallory").concat(records(row, "alice"))
