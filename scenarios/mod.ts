@@ -14,6 +14,7 @@ import mitmWrongName from "./mitm_wrong_name.ts";
 import paddingOracle from "./padding_oracle.ts";
 import mutualTls from "./mutual_tls.ts";
 import recordDrop from "./record_drop.ts";
+import recordNowDecryptLater from "./record_now_decrypt_later.ts";
 import recordReorder from "./record_reorder.ts";
 import recordReplay from "./record_replay.ts";
 import renegotiation from "./renegotiation.ts";
@@ -40,6 +41,7 @@ export const SCENARIOS: readonly Scenario[] = [
   recordReorder,
   recordDrop,
   truncation,
+  recordNowDecryptLater,
   paddingOracle,
   versionRollback,
   renegotiation,

@@ -8,6 +8,7 @@ export {
   type OpeningTools,
   openWithKeyLog,
   openWithMainSecret,
+  openWithoutKey,
   openWithPremaster,
   openWithPrivateKey,
   openWithSharedKeys,

@@ -58,6 +58,14 @@ export interface OpeningTools {
   readonly legacy?: LegacyParts;
 }
 
+/** Opens what needs no key: no record that is sealed. */
+export function openWithoutKey(
+  connection: RecordedConnection,
+  tools: OpeningTools,
+): OpenedRecording {
+  return open(connection, NO_KEYS, tools);
+}
+
 /**
  * Opens a recording with the private key of the server's certificate: the attack that forward
  * secrecy is against. With RSA key transport (RFC 5246 §7.4.7.1) the ClientKeyExchange gives up the

@@ -10,6 +10,7 @@ import {
   type OpenedRecording,
   openWithKeyLog,
   openWithMainSecret,
+  openWithoutKey,
   openWithPremaster,
   openWithPrivateKey,
   openWithSharedKeys,
@@ -44,6 +45,14 @@ function older(suite: number): PairOptions {
 
 const words = ({ toServer, toClient }: OpenedRecording) =>
   [toServer, toClient].map((records) => fromUtf8(plaintextOf(records)));
+
+Deno.test("openWithoutKey() opens nothing, and knows how much there is to open", () => {
+  for (const options of [{}, older(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA256)]) {
+    const opened = openWithoutKey(recorded(tapeOf(options)), tools);
+    assertEquals([words(opened), opened.closed], [["", ""], "no key"]);
+    assert(opened.sealed >= 4);
+  }
+});
 
 const rsa = older(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA256);
 const ecdhe = older(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256);

@@ -1,6 +1,5 @@
 /** What people can be told to offer, by names: the lists of the engine for whoever tells stories. */
-import { rsaFixture, type RsaFixtureName } from "../crypto/mod.ts";
-import type { KeyChoice } from "../pki/mod.ts";
+import { rsaFixture, type RsaFixtureName, type RsaPrivateKey } from "../crypto/mod.ts";
 import { type CommonConfig, GROUPS, TLS12_SUITES, TLS13_SUITES } from "../tls/mod.ts";
 import { NamedGroup, ProtocolVersion, PskKeyExchangeMode } from "../wire/mod.ts";
 
@@ -92,6 +91,6 @@ function unknown(what: string, name: string): never {
  *
  * @param name which of them: of 2048 bits unless said
  */
-export function knownRsaKey(name: RsaFixtureName = "rsa-2048-a"): KeyChoice {
+export function knownRsaKey(name: RsaFixtureName = "rsa-2048-a"): RsaPrivateKey {
   return rsaFixture(name);
 }

@@ -239,6 +239,20 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     return goodbye!.alert;
   },
 
+  "record-now-decrypt-later/envelope": (row) =>
+    hex(message(row, "alice", "ClientKeyExchange").raw).slice(12, 20),
+  "record-now-decrypt-later/opened": (row) =>
+    String(
+      [...records(row, "alice"), ...records(row, "bank")]
+        .filter(({ protection }) => protection !== "none").length,
+    ),
+  "record-now-decrypt-later/half": (row) =>
+    hex(message(row, "alice", "ClientKeyExchange").raw).slice(10, 18),
+  "record-now-decrypt-later/use": (row) => {
+    assert(message(row, "bank", "CertificateVerify").raw.length > 256);
+    return "signing";
+  },
+
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
 
