@@ -33,7 +33,7 @@ export function zlibDecompress(compressed: Bytes, limit: number): Bytes | undefi
   return equalBytes(read.rest, adler32(read.plain)) ? read.plain : undefined;
 }
 
-/** Two running sums of the octets, modulo the largest prime below 2^16 (RFC 1950 §8.2). */
+/** Two running sums of the octets, modulo the largest prime below 2^16 (RFC 1950 §2.2). */
 function adler32(octets: Bytes): Bytes {
   let sum = 1;
   let sums = 0;
