@@ -6,6 +6,7 @@ import handshake from "./handshake.ts";
 import handshakeTls12Ecdhe from "./handshake_tls12_ecdhe.ts";
 import handshakeTls12Rsa from "./handshake_tls12_rsa.ts";
 import handshakeTls13 from "./handshake_tls13.ts";
+import helloRetry from "./hello_retry.ts";
 import loadBalancer from "./load_balancer.ts";
 import mailStartTls from "./mail_starttls.ts";
 import mitm from "./mitm.ts";
@@ -30,6 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
   handshakeTls12Rsa,
   handshakeTls12Ecdhe,
   handshakeTls13,
+  helloRetry,
   mutualTls,
   blogPost,
   eavesdrop,

@@ -69,6 +69,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "a ServerHello and costs one more round trip; the first hello still counts in the transcript.",
     seeAlso: ["ClientHello", "key share", "RTT"],
     spec: "RFC 9846 §4.2.4 [8446 §4.1.4]",
+    scenarios: ["hello-retry"],
   },
   {
     term: "extension",

@@ -210,6 +210,10 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     hex(Uint8Array.of(fragment(row, "alice", 3)[31]! ^ "a".charCodeAt(0))),
   "padding-oracle/alert": () => "bad_record_mac",
 
+  "hello-retry/longer": () => String(2 + 2 + 1 + 2 * 48),
+  "hello-retry/random": (row) => randomsOf(row, "alice")[1]!,
+  "hello-retry/group": () => "secp384r1",
+
   "mutual-tls/serial": (row) => hex(certificate(row, "archive").serialNumber),
   "mutual-tls/proof": () => "certificate_verify",
   "mutual-tls/more": (row) =>
