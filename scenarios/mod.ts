@@ -3,6 +3,7 @@ import type { Scenario } from "../lab/scenario/mod.ts";
 import blogPost from "./blog_post.ts";
 import eavesdrop from "./eavesdrop.ts";
 import handshake from "./handshake.ts";
+import handshakeFailures from "./handshake_failures.ts";
 import handshakeTls12Ecdhe from "./handshake_tls12_ecdhe.ts";
 import handshakeTls12Rsa from "./handshake_tls12_rsa.ts";
 import handshakeTls13 from "./handshake_tls13.ts";
@@ -33,6 +34,7 @@ export const SCENARIOS: readonly Scenario[] = [
   handshakeTls13,
   helloRetry,
   mutualTls,
+  handshakeFailures,
   blogPost,
   eavesdrop,
   mitm,

@@ -12,7 +12,9 @@ const NARROWEST = 24;
  */
 export function matrixLines(runs: readonly Run[], paint: Paint, width: number): string[] {
   // Nobody attacks a walk-through; somebody listens.
-  const who = runs[0]?.scenario.about === "walk-through" ? "listener" : "attack";
+  const attacked = runs.some(({ verdict }) => verdict.attacked);
+  const walk = runs[0]?.scenario.about === "walk-through";
+  const who = attacked && walk ? "listener" : "attack";
   const alerts = runs.map(({ verdict }) =>
     verdict.endedBy === null ? "—" : `alert ${verdict.endedBy}`
   );
@@ -29,7 +31,10 @@ export function matrixLines(runs: readonly Run[], paint: Paint, width: number): 
   ];
   runs.forEach(({ verdict }, i) => {
     const { attack, asPredicted, predicted, at } = verdict;
-    const outcome = paint(attack === "succeeds" ? "bad" : "good", pad(attack, 12));
+    const outcome = paint(
+      attack === "succeeds" ? "bad" : "good",
+      pad(attacked ? attack : "none", 12),
+    );
     const alert = pad(alerts[i]!, second);
     const wrong = asPredicted ? "" : paint("bad", `  NOT AS PREDICTED (${predicted})`);
     lines.push(
@@ -48,7 +53,9 @@ export function matrixSummary(scenario: Scenario, runs: readonly Run[]): string 
     ? runs.length === 1 ? "as predicted" : "all as predicted"
     : `${wrong} not as predicted`;
   const defences = Object.keys(scenario.defences).length;
-  if (defences === 0) return `${rows}, ${predicted}`;
+  if (defences === 0 || runs.every(({ verdict }) => !verdict.attacked)) {
+    return `${rows}, ${predicted}`;
+  }
   const alone =
     runs.filter(({ trace, verdict }) => trace.with.length === 1 && verdict.attack === "fails")
       .length;

@@ -30,14 +30,25 @@ export function tableLines({ title, columns, rows }: Table, width: number, paint
   ];
 }
 
-/** As wide as the longest cells; where that is too much, the widest columns give way. */
+/**
+ * As wide as the longest cells; where that is too much, the widest columns give way, and words are
+ * broken last of all.
+ */
 function fitted(rows: readonly (readonly string[])[], room: number): number[] {
-  const widths = rows[0]!.map((_, i) => Math.max(1, ...rows.map((row) => unicodeWidth(row[i]!))));
+  const widest = (measure: (cell: string) => number) =>
+    rows[0]!.map((_, i) => Math.max(1, ...rows.map((row) => measure(row[i]!))));
+  const widths = widest(unicodeWidth);
+  const words = widest((cell) => Math.max(...cell.split(" ").map(unicodeWidth)));
   const used = () => widths.reduce((sum, width) => sum + width, GAP * (widths.length - 1));
-  while (used() > room) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if (widths[widest]! <= LEAST) break;
-    widths[widest]!--;
-  }
+  const shrink = (least: (column: number) => number) => {
+    while (used() > room) {
+      const able = widths.map((width, i) => width > least(i) ? width : 0);
+      const at = able.indexOf(Math.max(...able));
+      if (able[at] === 0) return;
+      widths[at]!--;
+    }
+  };
+  shrink((column) => Math.max(LEAST, words[column]!));
+  shrink(() => LEAST);
   return widths;
 }

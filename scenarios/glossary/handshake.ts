@@ -179,6 +179,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
     seeAlso: ["certificate", "CertificateVerify"],
     spec: "RFC 9846 §4.4.2 [8446 §4.3.2]",
     scenarios: ["mutual-tls"],
+    scenarios: ["handshake-failures"],
   },
   {
     term: "alert",
@@ -188,7 +189,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "soon as there are keys.",
     seeAlso: ["close_notify", "bad_record_mac", "unknown_ca"],
     spec: "RFC 9846 §6",
-    scenarios: ["mitm", "tamper"],
+    scenarios: ["mitm", "tamper", "handshake-failures"],
   },
   {
     term: "close_notify",

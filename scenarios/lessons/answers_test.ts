@@ -133,6 +133,19 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   },
   "handshake-tls13/gone": () => "ChangeCipherSpec",
 
+  "handshake-failures/alert": (row) => events(row, "tls.alert", "alice").at(-1)!.alert,
+  "handshake-failures/who": (row) =>
+    row.trace.events.find((event) =>
+      event.kind === "tls.alert" && event.alert === "certificate_required"
+    )!.node,
+  "handshake-failures/early": (row) => {
+    const sent = records(row, "shop").filter(({ content }) =>
+      content?.type === ContentType.alert && content.bytes[0] === 2
+    );
+    return String(sent.length);
+  },
+  "handshake-failures/random": (row) => randomsOf(row, "alice")[1]!,
+
   "eavesdrop/growth": (row, plain) => {
     const [, sealed] = /bytes: \d+, \d+, \d+, (\d+), \d+$/.exec(eveCounts(row)) ?? [];
     const [, clear] = /bytes: (\d+)$/.exec(eveCounts(plain)) ?? [];
