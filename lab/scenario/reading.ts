@@ -88,40 +88,50 @@ export interface Hello {
   readonly cipherSuites: readonly number[];
 }
 
-/** The first ClientHello a party sends. */
-export function clientHelloOf(run: Recorded, from: NodeId): Hello {
-  return helloOf(run, from, HandshakeType.client_hello, (body) => {
-    const hello = decode(ClientHello, body);
-    if (!hello.ok) return undefined;
-    const shares = readExtension(hello.value.extensions ?? [], keyShare, "client_hello");
-    const share = shares?.ok ? shares.value[0]?.keyExchange : undefined;
-    const { random, cipherSuites } = hello.value;
-    return { random, share: share ?? EMPTY, cipherSuites };
-  });
+/** The first ClientHello a party sends, in the whole run or in one act. */
+export function clientHelloOf(run: Recorded, from: NodeId, act?: number): Hello {
+  return helloOf(
+    run,
+    { from, ...(act !== undefined && { act }) },
+    HandshakeType.client_hello,
+    (body) => {
+      const hello = decode(ClientHello, body);
+      if (!hello.ok) return undefined;
+      const shares = readExtension(hello.value.extensions ?? [], keyShare, "client_hello");
+      const share = shares?.ok ? shares.value[0]?.keyExchange : undefined;
+      const { random, cipherSuites } = hello.value;
+      return { random, share: share ?? EMPTY, cipherSuites };
+    },
+  );
 }
 
-/** The first ServerHello a party sends. */
-export function serverHelloOf(run: Recorded, from: NodeId): Hello {
-  return helloOf(run, from, HandshakeType.server_hello, (body) => {
-    const hello = decode(ServerHello, body);
-    if (!hello.ok) return undefined;
-    const share = readExtension(hello.value.extensions ?? [], keyShare, "server_hello");
-    const { random, cipherSuite } = hello.value;
-    return {
-      random,
-      share: share?.ok ? share.value.keyExchange : EMPTY,
-      cipherSuites: [cipherSuite],
-    };
-  });
+/** The first ServerHello a party sends, in the whole run or in one act. */
+export function serverHelloOf(run: Recorded, from: NodeId, act?: number): Hello {
+  return helloOf(
+    run,
+    { from, ...(act !== undefined && { act }) },
+    HandshakeType.server_hello,
+    (body) => {
+      const hello = decode(ServerHello, body);
+      if (!hello.ok) return undefined;
+      const share = readExtension(hello.value.extensions ?? [], keyShare, "server_hello");
+      const { random, cipherSuite } = hello.value;
+      return {
+        random,
+        share: share?.ok ? share.value.keyExchange : EMPTY,
+        cipherSuites: [cipherSuite],
+      };
+    },
+  );
 }
 
 function helloOf(
   run: Recorded,
-  from: NodeId,
+  way: Way,
   type: number,
   read: (body: Bytes) => Omit<Hello, "event" | "record"> | undefined,
 ): Hello {
-  for (const { event, records } of packetsOf(run, { from })) {
+  for (const { event, records } of packetsOf(run, way)) {
     for (const { type: outside, fragment, bytes } of records) {
       if (outside !== ContentType.handshake || fragment[0] !== type) continue;
       // Before TLS 1.3, more messages may follow in the same record.
@@ -131,7 +141,7 @@ function helloOf(
       if (parts !== undefined) return { event, record: bytes, ...parts };
     }
   }
-  throw new Error(`Cannot find a hello of ${from} in this run`);
+  throw new Error(`Cannot find a hello of ${way.from} in this run`);
 }
 
 /** A handshake message as it travelled in the clear. */

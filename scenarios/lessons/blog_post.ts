@@ -149,7 +149,7 @@ export const blogPostLesson: Lesson<"https"> = {
       ask: "The form is sent over a new connection. What are the first four bytes of the random " +
         "in its ClientHello, in hex?",
       form: BYTES,
-      answer: (run) => hex(secondHello(run)),
+      answer: (run) => hex(clientHelloOf(run, "alice", PRESSED).random.subarray(0, 4)),
       nearMisses: [
         {
           given: (run) => hex(clientHelloOf(run, "alice").random.subarray(0, 4)),
@@ -162,9 +162,3 @@ export const blogPostLesson: Lesson<"https"> = {
     },
   ],
 };
-
-/** The first bytes of the random in the hello behind the button: behind two headers and a version. */
-function secondHello(run: Run) {
-  const [hello] = packetsOf(run, { from: "alice", act: PRESSED });
-  return found(hello, "the second hello").payload.subarray(11, 15);
-}

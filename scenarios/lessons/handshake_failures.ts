@@ -2,6 +2,7 @@ import { hex } from "../../lab/bytes/mod.ts";
 import {
   BYTES,
   clearMessageOf,
+  clientHelloOf,
   eventsOf,
   found,
   type Lesson,
@@ -37,12 +38,6 @@ function beforeCertificates(run: Run): number {
     .map(({ act }) => act);
   const judged = new Set(eventsOf(run, "tls.check", "alice").map(({ act }) => act));
   return acts.filter((act) => !judged.has(act)).length;
-}
-
-/** The random in the first hello of an act: behind two headers and a version. */
-function randomIn(run: Run, act: number) {
-  const [hello] = packetsOf(run, { from: "alice", act });
-  return found(hello, `a hello in act ${act}`).payload.subarray(11, 15);
 }
 
 export const handshakeFailuresLesson: Lesson<"repaired"> = {
@@ -192,10 +187,10 @@ export const handshakeFailuresLesson: Lesson<"repaired"> = {
       ask: "To look for it in the server's log, Alice needs the hello that was refused for its " +
         "cipher suite. What are the first four bytes of its random, in hex?",
       form: BYTES,
-      answer: (run) => hex(randomIn(run, SUITE)),
+      answer: (run) => hex(clientHelloOf(run, "alice", SUITE).random.subarray(0, 4)),
       nearMisses: [
         {
-          given: (run) => hex(randomIn(run, 1)),
+          given: (run) => hex(clientHelloOf(run, "alice", 1).random.subarray(0, 4)),
           say: "That hello was refused for its version. Take the next one.",
         },
       ],

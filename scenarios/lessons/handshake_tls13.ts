@@ -7,7 +7,6 @@ import {
   found,
   type Lesson,
   NUMBER,
-  packetsOf,
   type Run,
   sealedPacketsOf,
   serverHelloOf,
@@ -103,10 +102,10 @@ export const handshakeTls13Lesson: Lesson<never> = {
         "In the third call the bank's half of the key agreement is in its ServerHello. What are " +
         "its first four bytes, in hex?",
       form: BYTES,
-      answer: (run) => hex(thirdShare(run)),
+      answer: (run) => hex(serverHelloOf(run, "bank", THIRD).share.subarray(0, 4)),
       nearMisses: [
         {
-          given: (run) => hex(serverRandom(run)),
+          given: (run) => hex(serverHelloOf(run, "bank", THIRD).random.subarray(0, 4)),
           say: "That is the server random. The half is in an extension, key_share.",
         },
         {
@@ -145,17 +144,3 @@ export const handshakeTls13Lesson: Lesson<never> = {
     },
   ],
 };
-
-/** Act by act the bank says hello once; this is the body of the last of its hellos. */
-function lastServerHello(run: Run): Uint8Array {
-  const [packet] = packetsOf(run, { from: "bank", act: THIRD });
-  return found(packet?.records[0], "the ServerHello of the third call").fragment.subarray(4);
-}
-
-function serverRandom(run: Run): Uint8Array {
-  return lastServerHello(run).subarray(2, 6);
-}
-
-function thirdShare(run: Run): Uint8Array {
-  return serverHelloOf(run, "bank").share.subarray(0, 4);
-}
