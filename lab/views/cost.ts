@@ -1,5 +1,5 @@
 import { hex } from "../bytes/mod.ts";
-import type { EventOf, Micros, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
+import type { EventId, EventOf, Micros, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
 import { drawnIn } from "./rounds.ts";
 import { endpoint } from "./streams.ts";
 
@@ -10,6 +10,12 @@ export interface HandshakeCost {
   readonly version: string;
   readonly cipherSuite: string;
   readonly group: string;
+  /** Whether it goes on from an earlier session, or from a key both ends had. */
+  readonly resumed: boolean;
+  /** Whether data left with the ClientHello, so that no round trip was waited for. */
+  readonly early: boolean;
+  /** The packet in which the ClientHello begins. */
+  readonly hello: EventId;
   /** Micros from the first packet to the open transport. */
   readonly transport: Micros;
   /** Micros from the ClientHello to the end of the handshake, as the client sees it. */
@@ -28,25 +34,35 @@ export function costs(trace: Trace): readonly HandshakeCost[] {
   const hellos = new Map<string, TraceEvent>();
   const byConnection = new Map<string, Sent[]>();
   const byNode = new Map<NodeId, Sent[]>();
+  const early = new Set<string>();
   for (const event of trace.events) {
     if (event.kind === "wire.sent") {
       push(byConnection, endsOf(event), event);
       push(byNode, event.node, event);
+    } else if (event.kind === "app.data" && event.early === true) {
+      early.add(keyOf(event));
     } else if (
       event.kind === "tls.message" && event.direction === "sent" && event.message === "client_hello"
     ) {
-      const key = `${event.node} ${event.connection}`;
+      const key = keyOf(event);
       if (!hellos.has(key)) hellos.set(key, event);
     }
   }
   return trace.events.flatMap((event) => {
     if (event.kind !== "tls.connected" || !drawn(event.id)) return [];
-    const hello = hellos.get(`${event.node} ${event.connection}`);
+    const key = keyOf(event);
+    const hello = hellos.get(key);
     if (hello === undefined) return []; // the server's end of it
+    hellos.delete(key); // a renegotiation costs nothing before the first data
     const first = byNode.get(event.node)?.find((packet) => packet.id > hello.id);
     if (first === undefined) return [];
-    return [costOf(event, hello.at, first, byConnection.get(endsOf(first))!)];
+    const packets = byConnection.get(endsOf(first))!;
+    return [{ ...costOf(event, hello.at, first, packets), early: early.has(key) }];
   });
+}
+
+function keyOf({ node, connection }: { readonly node: NodeId; readonly connection: string }) {
+  return `${node} ${connection}`;
 }
 
 /** The same for both directions of a connection, on whichever link. */
@@ -65,7 +81,7 @@ function costOf(
   helloAt: Micros,
   first: Sent,
   sent: readonly Sent[],
-): HandshakeCost {
+): Omit<HandshakeCost, "early"> {
   const client = endpoint(first.segment.from);
   const server = endpoint(first.segment.to);
   const isOut = ({ segment, node }: Sent) =>
@@ -78,13 +94,15 @@ function costOf(
   const before = sent.filter((packet) => packet.id < connected.id);
   const bytes = (which: (packet: Sent) => boolean) =>
     before.filter(which).reduce((sum, { segment }) => sum + segment.payload.length, 0);
-  const { connection, node, version, cipherSuite, group } = connected;
+  const { connection, node, version, cipherSuite, group, resumed = false, psk } = connected;
   return {
     connection,
     client: node,
     version,
     cipherSuite,
     group,
+    resumed: resumed || psk !== undefined,
+    hello: first.id,
     transport,
     handshake,
     // One round trip is what the transport took: a question and an answer without any work.

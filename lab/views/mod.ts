@@ -39,6 +39,7 @@ export {
   type SequenceRow,
 } from "./sequence.ts";
 export { drawnIn, type FoldedRounds, foldedRoundsOf } from "./rounds.ts";
+export { type SealedFrom, sealedFrom } from "./sealed_from.ts";
 export { endpoint, recordsOf, streamsOf, type WireStream } from "./streams.ts";
 export {
   collapse,
