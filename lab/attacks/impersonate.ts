@@ -4,6 +4,7 @@ import type { Identity } from "../pki/mod.ts";
 import {
   clientConfig,
   ClientConnection,
+  type CommonConfig,
   HONEST_SEAMS,
   serverConfig,
   ServerConnection,
@@ -15,19 +16,30 @@ import { readBeginning } from "./read_hello.ts";
 /** The certificate she shows to somebody who asks for that name, or for none. */
 export type Disguise = (serverName: string | undefined) => Identity;
 
+/** Versions and suites: the numbers of `CommonConfig`. */
+export type Speaking = Partial<Pick<CommonConfig, "versions" | "cipherSuites">>;
+
 /**
  * On-path impersonation (RFC 3552 §3.3.5): takes every connection that passes, opens another to
  * where it was meant to go, answers the first with an identity of her own, and carries the words
  * across. Each side has a perfect TLS connection, and it is with her.
+ *
+ * @param speaking what she offers and takes on both sides; TLS 1.3 unless said
  */
-export function impersonate(disguise: Disguise): Attack {
+export function impersonate(disguise: Disguise, speaking: Speaking = {}): Attack {
   return (mallory) => {
     mallory.note(`${mallory.name} is on-path at "${mallory.link}"`);
     mallory.intercept({ name: "impersonate", onSegment: () => "take" });
     mallory.listenForeign((victim, destination) =>
-      waitForHello(mallory, victim, destination, disguise)
+      waitForHello(mallory, victim, destination, { disguise, speaking })
     );
   };
+}
+
+/** How she looks from either side. */
+interface Appearance {
+  readonly disguise: Disguise;
+  readonly speaking: Speaking;
 }
 
 /** The name asked for stands in the clear in the ClientHello: she needs it to be believed. */
@@ -35,7 +47,7 @@ function waitForHello(
   mallory: Position,
   victim: Line,
   destination: Endpoint,
-  disguise: Disguise,
+  appearance: Appearance,
 ): void {
   let waiting = true;
   victim.peek((heard, over, cause) => {
@@ -44,7 +56,7 @@ function waitForHello(
     waiting = !complete && !over;
     if (complete) {
       const name = serverName && fromUtf8(serverName);
-      standBetween(mallory, victim, name, destination, disguise, cause);
+      standBetween(mallory, victim, name, destination, appearance, cause);
     } else if (over) {
       victim.end(cause);
     }
@@ -56,22 +68,23 @@ function standBetween(
   victim: Line,
   serverName: string | undefined,
   destination: Endpoint,
-  disguise: Disguise,
+  appearance: Appearance,
   cause: EventId | undefined,
 ): void {
   const { crypto, ambient, name } = mallory;
   const victimName = mallory.nameOf(victim.remote.address);
   const targetName = mallory.nameOf(destination.address);
+  const { disguise, speaking } = appearance;
   const identity: Identity = disguise(serverName);
   mallory.connect(destination, {
     onOpen: (line, packet) => {
       // She does not care who the real server is, as long as it answers.
       const seams = { ...HONEST_SEAMS, verifyChain: () => ({ ok: true, checks: [] }) };
-      const asked = { crypto, seams, ...(serverName !== undefined && { serverName }) };
+      const asked = { crypto, seams, ...speaking, ...(serverName !== undefined && { serverName }) };
       const engine = new ClientConnection(clientConfig(asked), ambient);
       const outside = mallory.channel(engine, line, name, targetName);
       const answerVictim = (because: EventId | undefined) => {
-        const config = serverConfig({ crypto, chooseIdentity: () => identity });
+        const config = serverConfig({ crypto, ...speaking, chooseIdentity: () => identity });
         mallory.channel(new ServerConnection(config, ambient), victim, victimName, name, {
           prepare: (inside) => carryBoth(mallory, inside, outside),
           because,

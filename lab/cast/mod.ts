@@ -32,6 +32,8 @@ export {
   knownRsaKey,
   type Offered,
   offering,
+  offeringIn,
+  OLDER_SUITES_OFFERED,
   resumingBy,
   speaking,
   speakingTls12,

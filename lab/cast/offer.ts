@@ -1,6 +1,13 @@
 /** What people can be told to offer, by names: the lists of the engine for whoever tells stories. */
 import { rsaFixture, type RsaFixtureName, type RsaPrivateKey } from "../crypto/mod.ts";
-import { type CommonConfig, GROUPS, TLS12_SUITES, TLS13_SUITES } from "../tls/mod.ts";
+import {
+  type CommonConfig,
+  GROUPS,
+  MODERN_TLS12_SUITES,
+  type Suite12,
+  TLS12_SUITES,
+  TLS13_SUITES,
+} from "../tls/mod.ts";
 import { NamedGroup, ProtocolVersion, PskKeyExchangeMode } from "../wire/mod.ts";
 
 /** A name of the registries, with what it stands for. */
@@ -14,6 +21,27 @@ export interface Offered {
 /** The cipher suites of the engine, in its order of preference. */
 export const SUITES_OFFERED: readonly Offered[] = TLS13_SUITES
   .map(({ name, aead, hash }) => ({ name, made: `${aead} and ${hash}` }));
+
+/** The suites of TLS 1.2 that the engine has, in its order of preference. */
+export const OLDER_SUITES_OFFERED: readonly (Offered & {
+  /** Whether it is offered unless somebody says otherwise. */
+  readonly modern: boolean;
+})[] = TLS12_SUITES.map((suite) => ({
+  name: suite.name,
+  made: `${suite.keyExchange.name} and ${cipherName(suite)}, in TLS 1.2`,
+  modern: MODERN_TLS12_SUITES.includes(suite.value),
+}));
+
+function cipherName({ cipher }: Suite12): string {
+  switch (cipher.kind) {
+    case "aead":
+      return cipher.aead;
+    case "cbc":
+      return `${cipher.name} with HMAC-${cipher.macHash}`;
+    case "other":
+      return cipher.name;
+  }
+}
 
 /** The groups of the engine, in its order of preference. */
 export const GROUPS_OFFERED: readonly Offered[] = [...GROUPS]
@@ -35,6 +63,34 @@ export function offering(
     groups: groups.map((name) =>
       [...GROUPS.keys()].find((value) => NamedGroup.label(value) === name) ?? unknown("group", name)
     ),
+  };
+}
+
+/**
+ * The part of a configuration that speaks these versions and offers these suites and groups, the
+ * preferred first. Suites of versions that are not spoken are left out, unless there are no others.
+ *
+ * @param versions `TLS 1.3`, `TLS 1.2`
+ * @throws {RangeError} on a name that the engine does not have
+ */
+export function offeringIn(
+  versions: readonly string[],
+  suites: readonly string[],
+  groups: readonly string[],
+): Pick<CommonConfig, "versions" | "cipherSuites" | "groups"> {
+  const older = (name: string) => TLS12_SUITES.some((suite) => suite.name === name);
+  const newer = offering(suites.filter((name) => !older(name)), groups);
+  const both = { "TLS 1.3": newer, "TLS 1.2": speakingTls12(...suites.filter(older)) };
+  const spoken = versions.map((name) =>
+    name === "TLS 1.3" || name === "TLS 1.2" ? name : unknown("version", name)
+  );
+  const fitting = spoken.flatMap((name) => both[name].cipherSuites);
+  // A hello names at least one suite, be it in vain.
+  const all = [...newer.cipherSuites, ...both["TLS 1.2"].cipherSuites];
+  return {
+    versions: spoken.map((name) => ProtocolVersion[name]),
+    cipherSuites: fitting.length > 0 ? fitting : all,
+    groups: newer.groups,
   };
 }
 

@@ -2,8 +2,9 @@
  * A story made to order: Alice, her bank, a link, and an attacker if wanted, each as the options
  * say. Nobody predicts how it ends; the verdict is computed like every other.
  */
-import { lines, offering } from "../../lab/cast/mod.ts";
+import { lines, offeringIn } from "../../lab/cast/mod.ts";
 import { experiment, type Scenario } from "../../lab/scenario/mod.ts";
+import { VERSIONS } from "./playground_choices.ts";
 import { bankIdentity, flawsOf, planOf } from "./playground_cast.ts";
 import { PLAYGROUND_DEFAULTS, type PlaygroundOptions } from "./playground_options.ts";
 import { type OptionError, parsePlayground, playgroundParams } from "./playground_params.ts";
@@ -56,7 +57,7 @@ export function playground(given: Partial<PlaygroundOptions> = {}): Scenario {
         trust: [root],
         flaws: flawsOf(options.bankFlaws),
         config: {
-          ...offering(options.bankSuites, options.bankGroups),
+          ...offeringIn(called(options.bankVersions), options.bankSuites, options.bankGroups),
           clientCertificate: ASKS[clientCertificate as keyof typeof ASKS] ?? "ignore",
         },
         app: lines((request, { effect }) => {
@@ -68,7 +69,7 @@ export function playground(given: Partial<PlaygroundOptions> = {}): Scenario {
         trust: [root],
         pins: pinning ? [bank.identity.pin] : [],
         flaws: flawsOf(options.flaws),
-        config: offering(options.suites, options.groups),
+        config: offeringIn(called(options.versions), options.suites, options.groups),
         ...(clientCertificate === "shown" && {
           identity: root.issue("alice.example", { extendedKeyUsage: ["clientAuth"] }),
         }),
@@ -113,7 +114,9 @@ export function playground(given: Partial<PlaygroundOptions> = {}): Scenario {
           : "the bank did something else than what Alice asked";
       }
       const refused = world.world.trace.events
-        .some((event) => event.kind === "tls.alert" && event.reason !== undefined);
+        .some((event) =>
+          event.kind === "tls.alert" && event.reason !== undefined && event.node !== name
+        );
       if (refused) return undefined; // the reason of the alert says more
       if (bank.effects.length < asked.length) return "the connection did not last";
       return attacker === undefined
@@ -121,6 +124,11 @@ export function playground(given: Partial<PlaygroundOptions> = {}): Scenario {
         : `the bank did what Alice asked, and ${name} does not know her PIN`;
     },
   });
+}
+
+/** Versions as stories call them: `TLS 1.3`. */
+function called(versions: readonly string[]): readonly string[] {
+  return versions.map((name) => VERSIONS.find((choice) => choice.name === name)?.label ?? name);
 }
 
 function checked(options: PlaygroundOptions): PlaygroundOptions {

@@ -15,7 +15,9 @@ import {
   type Authority,
   type IssuedIdentity,
   knownRsaKey,
+  OLDER_SUITES_OFFERED,
   selfSignedIdentity,
+  speaking,
   type Stage,
 } from "../../lab/cast/mod.ts";
 import { type Flaw, FLAWS } from "../../lab/flaws/mod.ts";
@@ -75,11 +77,16 @@ export interface Plan {
  * @param lines everything Alice is going to say, PIN included
  */
 export function planOf(
-  { attacker }: PlaygroundOptions,
+  options: PlaygroundOptions,
   world: Stage,
   root: Authority,
   lines: readonly string[],
 ): Plan | undefined {
+  const { attacker, versions, bankVersions } = options;
+  const newest = ["TLS1.3", "TLS1.2"]
+    .find((name) => versions.includes(name) && bankVersions.includes(name));
+  // Where the Finished says outside that it is no data, records of data are counted without it.
+  const nth = (n: number) => order(newest === "TLS1.2" ? n - 1 : n);
   const last = lines.length;
   const move = (title: string, move: Move): Plan => ({
     title,
@@ -87,7 +94,7 @@ export function planOf(
   });
   const disguise = (title: string, show: (name: string) => IssuedIdentity): Plan => ({
     title,
-    play: (mallory) => mallory.play(impersonate((name = NAME) => show(name))),
+    play: (mallory) => mallory.play(impersonate((name = NAME) => show(name), mallorys(options))),
   });
   switch (attacker) {
     case "listens":
@@ -109,18 +116,25 @@ export function planOf(
       const said = lines[last - 1]!;
       return move(
         "Mallory waits for the last order",
-        flipText(order(last), 0, utf8(said), meddled(said)),
+        flipText(nth(last), 0, utf8(said), meddled(said)),
       );
     }
     case "repeats":
-      return move("Mallory waits for the last order", repeatRecord(order(last)));
+      return move("Mallory waits for the last order", repeatRecord(nth(last)));
     case "drops":
-      return move("Mallory waits for an order", dropRecord(order(Math.max(1, last - 1))));
+      return move("Mallory waits for an order", dropRecord(nth(Math.max(1, last - 1))));
     case "swaps":
-      return move("Mallory waits for two orders", swapRecords(order(Math.max(1, last - 1))));
+      return move("Mallory waits for two orders", swapRecords(nth(Math.max(1, last - 1))));
     default:
       return undefined;
   }
+}
+
+/** Mallory speaks all that Alice and the bank speak, or neither would talk to her. */
+function mallorys({ versions, bankVersions }: PlaygroundOptions) {
+  return [...versions, ...bankVersions].includes("TLS1.2")
+    ? speaking(["TLS 1.3", "TLS 1.2"], OLDER_SUITES_OFFERED.map(({ name }) => name))
+    : {};
 }
 
 const ZERO = 0x30;

@@ -1,5 +1,5 @@
 /** What the playground offers: the lab's own lists where it has them, and short ones of its own. */
-import { GROUPS_OFFERED, SUITES_OFFERED } from "../../lab/cast/mod.ts";
+import { GROUPS_OFFERED, OLDER_SUITES_OFFERED, SUITES_OFFERED } from "../../lab/cast/mod.ts";
 import { FLAWS } from "../../lab/flaws/mod.ts";
 
 export interface Choice {
@@ -9,11 +9,25 @@ export interface Choice {
   readonly explanation: string;
 }
 
-export const SUITES: readonly Choice[] = SUITES_OFFERED.map(({ name, made }) => ({
+/** Versions are said as in addresses, and called as in stories. */
+export const VERSIONS: readonly Choice[] = [
+  { name: "TLS1.3", label: "TLS 1.3", explanation: "RFC 9846, which takes the place of RFC 8446" },
+  { name: "TLS1.2", label: "TLS 1.2", explanation: "RFC 5246, of 2008" },
+];
+
+export const SUITES: readonly Choice[] = [...SUITES_OFFERED, ...OLDER_SUITES_OFFERED].map((
+  { name, made },
+) => ({
   name,
   label: name.replace(/^TLS_/, ""),
   explanation: `records and keys made with ${made}`,
 }));
+
+/** Those that are offered when nothing is chosen. */
+export const USUAL_SUITES: readonly string[] = [
+  ...SUITES_OFFERED,
+  ...OLDER_SUITES_OFFERED.filter(({ modern }) => modern),
+].map(({ name }) => name);
 
 export const GROUP_CHOICES: readonly Choice[] = GROUPS_OFFERED.map(({ name, made }) => ({
   name,

@@ -11,12 +11,16 @@ import {
   GROUP_CHOICES,
   KEYS,
   SUITES,
+  USUAL_SUITES,
+  VERSIONS,
 } from "./playground_choices.ts";
 
 export type { Choice };
 
 /** Everything that decides a run, except its seed. All of it is plain data. */
 export interface PlaygroundOptions {
+  /** `TLS1.3`, `TLS1.2`: what Alice speaks. */
+  readonly versions: readonly string[];
   /** IANA names, in Alice's order of preference. */
   readonly suites: readonly string[];
   readonly groups: readonly string[];
@@ -25,6 +29,7 @@ export interface PlaygroundOptions {
   readonly pinning: boolean;
   readonly clientCertificate: string;
   /** The same for the bank. */
+  readonly bankVersions: readonly string[];
   readonly bankSuites: readonly string[];
   readonly bankGroups: readonly string[];
   readonly bankFlaws: readonly string[];
@@ -73,16 +78,26 @@ export type Control =
 
 const side = (
   group: "Alice" | "Bank",
+  versions: "versions" | "bankVersions",
   suites: "suites" | "bankSuites",
   groups: "groups" | "bankGroups",
   flaws: "flaws" | "bankFlaws",
 ): readonly Control[] => [
   {
+    option: versions,
+    param: kebab(versions),
+    group,
+    label: "versions",
+    explanation: "the newest that both speak is taken",
+    kind: "order",
+    choices: VERSIONS,
+  },
+  {
     option: suites,
     param: kebab(suites),
     group,
     label: "cipher suites",
-    explanation: "in order of preference",
+    explanation: "in order of preference; those of a version that is not spoken do not count",
     kind: "order",
     choices: SUITES,
   },
@@ -131,7 +146,7 @@ const number = (
 
 /** Every control, in the order in which a page shows them; what is derived follows the lab. */
 const CONTROLS: readonly Control[] = [
-  ...side("Alice", "suites", "groups", "flaws"),
+  ...side("Alice", "versions", "suites", "groups", "flaws"),
   {
     option: "pinning",
     param: "pinning",
@@ -140,7 +155,7 @@ const CONTROLS: readonly Control[] = [
     explanation: "Alice accepts only the bank's key she met before",
     kind: "switch",
   },
-  ...side("Bank", "bankSuites", "bankGroups", "bankFlaws"),
+  ...side("Bank", "bankVersions", "bankSuites", "bankGroups", "bankFlaws"),
   one("certificate", "Bank", "certificate", "what the bank shows Alice", CERTIFICATES),
   one("key", "Bank", "key", "what the bank signs the handshake with", KEYS),
   one(
@@ -189,12 +204,14 @@ const CONTROLS: readonly Control[] = [
 
 /** What is chosen when nothing is. */
 export const PLAYGROUND_DEFAULTS: PlaygroundOptions = {
-  suites: SUITES.map(({ name }) => name),
+  versions: ["TLS1.3"],
+  suites: USUAL_SUITES,
   groups: GROUP_CHOICES.map(({ name }) => name),
   flaws: [],
   pinning: false,
   clientCertificate: "none",
-  bankSuites: SUITES.map(({ name }) => name),
+  bankVersions: ["TLS1.3"],
+  bankSuites: USUAL_SUITES,
   bankGroups: GROUP_CHOICES.map(({ name }) => name),
   bankFlaws: [],
   certificate: "valid",

@@ -31,6 +31,8 @@ Deno.test("by default Alice and her bank are alone, and all goes well", () => {
   assert(verdict.because.includes("nobody was there to mind"));
 });
 
+const OLDER = { versions: ["TLS1.2"], bankVersions: ["TLS1.3", "TLS1.2"] };
+
 const endings: readonly [
   options: Partial<PlaygroundOptions>,
   attack: string,
@@ -73,6 +75,16 @@ const endings: readonly [
   [{ attacker: "repeats" }, "fails", "bad_record_mac"],
   [{ attacker: "drops" }, "fails", "bad_record_mac"],
   [{ attacker: "swaps" }, "fails", "bad_record_mac"],
+  [OLDER, "fails", null],
+  [{ ...OLDER, key: "RSA-2048", clientCertificate: "shown" }, "fails", null],
+  [{ ...OLDER, bankVersions: ["TLS1.3"] }, "fails", "protocol_version"],
+  [{ ...OLDER, suites: ["TLS_AES_128_GCM_SHA256"] }, "fails", "handshake_failure"],
+  [{ ...OLDER, attacker: "listens" }, "fails", null],
+  [{ ...OLDER, attacker: "own-root" }, "fails", "unknown_ca"],
+  [{ ...OLDER, attacker: "flips" }, "fails", "bad_record_mac"],
+  [{ ...OLDER, attacker: "repeats" }, "fails", "bad_record_mac"],
+  [{ ...OLDER, attacker: "drops" }, "fails", "bad_record_mac"],
+  [{ ...OLDER, attacker: "swaps" }, "fails", "bad_record_mac"],
 ];
 
 for (const [options, attack, alert] of endings) {
