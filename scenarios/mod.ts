@@ -22,6 +22,7 @@ import recordReplay from "./record_replay.ts";
 import renegotiation from "./renegotiation.ts";
 import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
+import ticketKeyTheft from "./ticket_key_theft.ts";
 import truncation from "./truncation.ts";
 import versionRollback from "./version_rollback.ts";
 
@@ -46,6 +47,7 @@ export const SCENARIOS: readonly Scenario[] = [
   recordDrop,
   truncation,
   recordNowDecryptLater,
+  ticketKeyTheft,
   paddingOracle,
   versionRollback,
   renegotiation,

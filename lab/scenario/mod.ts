@@ -44,4 +44,5 @@ export {
   toyOf,
   usualSize,
 } from "./scenario.ts";
+export { type ShownTicket, shownTicketsOf } from "./shown_tickets.ts";
 export type { Table } from "./table.ts";

@@ -151,6 +151,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "agreement beside it (psk_dhe_ke) there is forward secrecy; alone (psk_ke) there is none.",
     seeAlso: ["resumption", "session ticket", "0-RTT", "forward secrecy"],
     spec: "RFC 9846 §4.3.11 [8446 §4.2.11]",
+    scenarios: ["ticket-key-theft"],
   },
   {
     term: "session ticket",
@@ -160,6 +161,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "it, sealed with a key of the server's: who has that key has the sessions.",
     seeAlso: ["PSK", "resumption"],
     spec: "RFC 9846 §4.7.1 [8446 §4.6.1]",
+    scenarios: ["ticket-key-theft"],
   },
   {
     term: "0-RTT",
@@ -169,6 +171,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "but it can be replayed, and it is not forward secret.",
     seeAlso: ["PSK", "replay", "RTT", "forward secrecy"],
     spec: "RFC 9846 §2.3, §8",
+    scenarios: ["ticket-key-theft"],
   },
   {
     term: "mutual TLS",

@@ -270,6 +270,20 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     return "signing";
   },
 
+  "ticket-key-theft/name": (row) => {
+    const handedOut = message(row, "bank", "NewSessionTicket").raw;
+    return hex(handedOut.subarray(4 + 4 + 2)).slice(0, 8); // behind header, lifetime and length
+  },
+  "ticket-key-theft/visit": (row) => {
+    const known = row.trace.knowledge.filter(({ node }) => node === "eve");
+    const [pin, balance] = ["new PIN", "balance on the first visit"].map((secret) =>
+      known.some((one) => one.secret === secret)
+    );
+    return balance ? "both" : pin ? "the second" : "none";
+  },
+  "ticket-key-theft/early": (row) =>
+    String(records(row, "alice").filter(({ protection }) => protection === "early").length),
+
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
 
