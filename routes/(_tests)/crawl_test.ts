@@ -6,7 +6,7 @@ import { type Markup, readMarkup } from "./testing/markup.ts";
 import { type Answer, follow } from "./testing/site.ts";
 
 /** More pages than there are by far: a crawl that never ends would be a fault of its own. */
-const MOST_PAGES = 600;
+const MOST_PAGES = 4_000;
 
 interface Visit {
   readonly answer: Answer;
