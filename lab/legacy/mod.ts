@@ -5,6 +5,7 @@
 export { DES_BLOCK_LENGTH, DES_KEY_LENGTH, desCbc, type DesCbcName } from "./ciphers/des_cbc.ts";
 export { createMd5, hmacMd5, md5, MD5_LENGTH } from "./ciphers/md5.ts";
 export { Rc4 } from "./ciphers/rc4.ts";
+export { DEFLATE } from "./compression/deflate.ts";
 export {
   type HandshakeHashes,
   type Randoms,

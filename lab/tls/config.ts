@@ -11,6 +11,7 @@ import type {
 } from "./resumption/mod.ts";
 import { HONEST_SEAMS, type Seams } from "./seams.ts";
 import { GROUPS, OFFERED_SCHEMES, TLS13_SUITES } from "./suites.ts";
+import type { RecordCompression } from "./record/compression.ts";
 import type { Dialect } from "./tls12/dialect.ts";
 import { MODERN_TLS12_SUITES, type Suite12 } from "./tls12/suite.ts";
 import { ProtocolVersion, PskKeyExchangeMode } from "../wire/mod.ts";
@@ -27,6 +28,8 @@ export interface LegacyParts {
   /** TLS 1.1 and older. */
   readonly dialects: readonly Dialect[];
   readonly suites: readonly Suite12[];
+  /** Offered and taken where it is given (RFC 3749). */
+  readonly compression?: RecordCompression;
 }
 
 /** What both roles choose. Lists are in order of preference. */
@@ -63,6 +66,11 @@ export interface CommonConfig {
   readonly renegotiation: boolean;
   /** Answer messages that ask whether we are there (RFC 6520). */
   readonly heartbeat: boolean;
+  /**
+   * What lies in the memory of the process behind a message that came: a model, for parts that read
+   * too far. No honest part reads it.
+   */
+  readonly memory?: () => Bytes;
   readonly legacy?: LegacyParts;
   /** Take certificates packed with zlib, and pack our own for peers that take them (RFC 8879). */
   readonly certificateCompression: boolean;

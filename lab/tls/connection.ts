@@ -1,4 +1,4 @@
-import { type Bytes, decode } from "../bytes/mod.ts";
+import { type Bytes, decode, EMPTY } from "../bytes/mod.ts";
 import { Alert, AlertDescription, AlertLevel, ContentType } from "../wire/mod.ts";
 import { CHANGE_CIPHER_SPEC, type Message, type StateLike } from "./machine.ts";
 import type { Ambient, CommonConfig } from "./config.ts";
@@ -80,6 +80,7 @@ export abstract class Connection<C extends CommonConfig> {
     if (this.readable) {
       this.#framer.push(bytes);
       while (this.readable) {
+        this.#framer.heartbeats = this.out.heartbeats;
         const record = this.#framer.next();
         if (record === undefined) break;
         const wrong = record instanceof Fault ? record : this.#onRecord(record);
@@ -116,7 +117,23 @@ export abstract class Connection<C extends CommonConfig> {
   }
 
   /**
-   * Keys for another protocol that only the two ends of this connection can make (RFC 9846 §7.5).
+   * Asks whether the peer is still there, or says something else in the form of a heartbeat
+   * (RFC 6520 §4): the message goes out as it is. Answers come as `heartbeat`.
+   *
+   * @throws {TypeError} unless the connection stands and both ends agreed on heartbeats
+   */
+  sendHeartbeat(message: Bytes): TlsEvent[] {
+    if (!this.connected || !this.writable || !this.out.heartbeats) {
+      throw new TypeError(`Cannot send a heartbeat in state ${this.state}`);
+    }
+    this.out.sendHeartbeat(message);
+    return this.out.takeEvents();
+  }
+
+  /**
+   * Keys for another protocol that only the two ends of this connection can make (RFC 9846 §7.5,
+   * RFC 5705). In TLS 1.2 an empty context is one, and no context at all cannot be said here; and
+   * only with an extended main secret are the keys nobody else's (RFC 7627 §1).
    *
    * @param early from early data's secret, which is there as soon as they are sent or taken
    * @throws {TypeError} when there is no secret for it (yet)
@@ -211,9 +228,23 @@ export abstract class Connection<C extends CommonConfig> {
         return this.#onAlert(item.content);
       case ContentType.application_data:
         return this.#onData(item.content);
+      case ContentType.heartbeat:
+        return this.#onHeartbeat(item.content);
       default:
         return fault("badRecordType", `A protected record of type ${item.type}`);
     }
+  }
+
+  /** Answers a heartbeat; during a handshake none is due, and all are passed over (RFC 6520 §4). */
+  #onHeartbeat(content: Bytes): Fault | undefined {
+    if (!this.out.heartbeats) return fault("badRecordType", "A heartbeat that nobody agreed on");
+    this.out.emit({ kind: "heartbeat", direction: "received", content });
+    if (this.connected && this.writable) {
+      const { seams, memory } = this.out.config;
+      const answer = seams.answerHeartbeat(content, memory?.() ?? EMPTY);
+      if (answer !== undefined) this.out.sendHeartbeat(answer);
+    }
+    return this.#patience.spend("dummy");
   }
 
   /** A dummy in TLS 1.3; before, a message of its own that the table of states must expect. */

@@ -84,6 +84,12 @@ export type TlsEvent =
     readonly reason?: Reason;
     readonly detail?: string;
   }
+  /** A message that asks whether the other end is there, or answers that it is (RFC 6520 §4). */
+  | {
+    readonly kind: "heartbeat";
+    readonly direction: "sent" | "received";
+    readonly content: Bytes;
+  }
   /**
    * The peer has said close_notify to a connection that stood: nothing more will come, and what was
    * said is complete. Our side may go on until it closes (RFC 9846 §6.1).

@@ -11,6 +11,7 @@ export {
 } from "./config.ts";
 export { heartbeatRequest, heartbeatResponse } from "./heartbeat.ts";
 export { DOWNGRADED_TO_TLS11, DOWNGRADED_TO_TLS12 } from "./downgrade.ts";
+export { type Compressor, type RecordCompression } from "./record/compression.ts";
 export type { Connection } from "./connection.ts";
 export type { Agreement, SecretLabel, TlsEvent } from "./event.ts";
 export { Fault, fault, type TlsError } from "./fault.ts";

@@ -57,6 +57,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   readKeysChanged = false;
   exporter: Exporter | undefined;
   earlyExporter: Exporter | undefined;
+  /** Whether heartbeats are agreed on (RFC 6520). */
+  heartbeats = false;
   /** Bytes of early data that may still come; for the server. */
   earlyDataLeft = 0;
   /** Once close_notify is said, nothing may follow it (RFC 9846 §6.1). */
@@ -138,6 +140,23 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
     const exporter: Exporter = (...args) => exported(kdf, secret, ...args);
     if (label === "EXPORTER_SECRET") this.exporter = exporter;
     if (label === "EARLY_EXPORTER_SECRET") this.earlyExporter = exporter;
+  }
+
+  exportFrom(exporter: Exporter): void {
+    this.exporter = exporter;
+  }
+
+  allowHeartbeats(): void {
+    this.heartbeats = true;
+  }
+
+  /** Sends a heartbeat as it is, in as many records as it takes. */
+  sendHeartbeat(message: Bytes): void {
+    const { room } = this.writer;
+    for (let start = 0; start < message.length; start += room) {
+      this.writer.write(ContentType.heartbeat, message.subarray(start, start + room));
+    }
+    this.emit({ kind: "heartbeat", direction: "sent", content: message });
   }
 
   readKeys(session: Session, secret: TrafficSecret): void {

@@ -59,6 +59,12 @@ export const REASONS_12 = {
     "A client that tries again with an older version says so, and a server that speaks a newer " +
       "one then knows that somebody broke the first attempt.",
   ),
+  badCompression: entry(
+    "decompression_failure",
+    "RFC 5246 §7.2.2",
+    "What is unpacked must be what it claims to be, and no longer than a record may be: a few bytes " +
+      "can stand for very many.",
+  ),
   resumedUnoffered: entry(
     "illegal_parameter",
     "RFC 5246 §7.4.1.3",

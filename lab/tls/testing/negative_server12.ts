@@ -232,8 +232,29 @@ const TALKATIVE = {
 };
 const CBC = { cipherSuites: [TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256], encryptThenMac: false };
 
+/** A part that cannot unpack anything. */
+const MANGLING = {
+  dialects: [],
+  suites: [],
+  compression: {
+    method: 1,
+    make: () => ({ compress: (content: Bytes) => content, expand: () => undefined }),
+  },
+};
+
 /** Reasons that no honest part gives: parts that are put in its place may. */
 export const TALKATIVE_CASES_12: readonly NegativeCase[] = [
+  told(
+    "server",
+    "WAIT_FINISHED",
+    "what does not unpack",
+    "badCompression",
+    (stage) => stage.say(22, Uint8Array.of(20)),
+    tls12({
+      client: { legacy: MANGLING },
+      server: { legacy: MANGLING },
+    }),
+  ),
   exchange("a secret to a server that tells", "badPremaster", flip, {
     ...TRANSPORT,
     server: { ...TRANSPORT.server, seams: TALKATIVE },

@@ -40,6 +40,14 @@ export interface Dialect {
   readonly extendedMainSecret?: (kit: Kit, premaster: Bytes, transcript: Bytes) => Bytes;
   /** Bytes to cut keys from (RFC 5246 §6.3). */
   keyBlock(kit: Kit, mainSecret: Bytes, randoms: Randoms, length: number): Bytes;
+  /** Bytes for another protocol (RFC 5705 §4); absent where nobody has said how. */
+  readonly exported?: (
+    kit: Kit,
+    mainSecret: Bytes,
+    label: string,
+    seed: Bytes,
+    length: number,
+  ) => Bytes;
   /** What a Finished holds (RFC 5246 §7.4.9). */
   verifyData(kit: Kit, mainSecret: Bytes, role: "client" | "server", transcript: Bytes): Bytes;
   /** What a client's CertificateVerify signs (RFC 5246 §7.4.8). */
@@ -77,6 +85,8 @@ export const TLS12: Dialect = {
   },
   keyBlock: ({ crypto, hash }, mainSecret, { client, server }, length) =>
     tls12Prf(crypto, hash, mainSecret, "key expansion", concat(server, client), length),
+  exported: ({ crypto, hash }, mainSecret, label, seed, length) =>
+    tls12Prf(crypto, hash, mainSecret, label, seed, length),
   verifyData({ crypto, hash }, mainSecret, role, transcript) {
     const seed = crypto.hash(hash).digest(transcript);
     return tls12Prf(crypto, hash, mainSecret, `${role} finished`, seed, VERIFY_DATA_LENGTH);

@@ -4,6 +4,7 @@ import type { Handshake12Name, HANDSHAKE_BODIES_12 } from "../../wire/mod.ts";
 import type { CommonConfig } from "../config.ts";
 import type { TlsEvent } from "../event.ts";
 import type { RecordOpener, RecordSealer } from "../record/layer.ts";
+import type { Exporter } from "../outbox.ts";
 import type { Transcript } from "../schedule/mod.ts";
 import type { Fault } from "../fault.ts";
 import type { CHANGE_CIPHER_SPEC, Named, StateLike } from "../machine.ts";
@@ -37,6 +38,10 @@ export interface Out12<C extends CommonConfig = CommonConfig> {
   /** A warning that ends nothing. */
   warn(alert: "no_renegotiation"): void;
   limitRecords(limit: number): void;
+  /** Heartbeats are agreed on: from here on their records may come (RFC 6520 §3). */
+  allowHeartbeats(): void;
+  /** Keys for other protocols can be made from this session (RFC 5705). */
+  exportFrom(exporter: Exporter): void;
   emit(event: TlsEvent): void;
 }
 

@@ -1,9 +1,10 @@
-import type { Bytes } from "../../bytes/mod.ts";
+import { type Bytes, concat } from "../../bytes/mod.ts";
 import { MAX_PLAINTEXT } from "../../wire/mod.ts";
 import type { CommonConfig } from "../config.ts";
 import type { Agreement } from "../event.ts";
 import type { Out12 } from "./out.ts";
 import type { RecordProtection12 } from "../record/protection12.ts";
+import { compressed, type RecordCompression } from "../record/compression.ts";
 import type { RecordOpener, RecordSealer } from "../record/layer.ts";
 import { Fault, fault } from "../fault.ts";
 import type { Dialect, Kit, Randoms, WriteKeys } from "./dialect.ts";
@@ -23,6 +24,8 @@ export interface Agreed {
   readonly serverName: string | undefined;
   /** Both ends bind renegotiations to what went before (RFC 5746). */
   readonly secureRenegotiation: boolean;
+  /** RFC 3749; absent as a rule. */
+  readonly compression: RecordCompression | undefined;
 }
 
 /** From here on both ends have the main secret. */
@@ -112,20 +115,58 @@ export function protectionOf(
   });
 }
 
+/** The records that one end writes, as the session has them. */
+export function recordsOf(
+  session: Session12,
+  writer: "client" | "server",
+  out: Pick<Out12<CommonConfig>, "config" | "random">,
+): RecordOpener & RecordSealer {
+  const { compression } = session;
+  const protection = protectionOf(session, writer, out);
+  if (compression === undefined) return outerRecords(protection);
+  return compressed(outerRecords(protection, COMPRESSION_SLACK), compression.make());
+}
+
+/** Bytes by which a content that compression does not suit may be longer (RFC 5246 §6.2.2). */
+const COMPRESSION_SLACK = 1024;
+
+/**
+ * Longest content to be compressed, plus one: coded octet by octet it grows by an eighth, and has to
+ * stay within the slack.
+ */
+export const COMPRESSIBLE_LIMIT = 8 * COMPRESSION_SLACK;
+
 /** As the record layer wants it: the type of a record stands in its header. */
-export function outerRecords(protection: RecordProtection12): RecordOpener & RecordSealer {
+export function outerRecords(
+  protection: RecordProtection12,
+  slack = 0,
+): RecordOpener & RecordSealer {
   return {
     open(sequence, record, limit) {
       const content = protection.open(sequence, record);
       if (content instanceof Fault) return content;
       // What was announced is the content alone here (RFC 8449 §4); the type is outside.
-      const most = Math.min(limit, MAX_PLAINTEXT);
+      const most = Math.min(limit, MAX_PLAINTEXT) + slack;
       return content.length > most
         ? fault("recordTooLong", `${content.length} bytes of content, above ${most}`)
         : { type: record.type, content };
     },
     seal: (sequence, type, content) => protection.seal(sequence, type, content),
   };
+}
+
+/** How other protocols get keys from this session (RFC 5705 §4). */
+export function offerExports(
+  { dialect, kit, mainSecret, randoms: { client, server } }: Session12,
+  out: Pick<Out12<CommonConfig>, "exportFrom">,
+): void {
+  const { exported } = dialect;
+  if (exported === undefined) return;
+  out.exportFrom((label, context, length) => {
+    const size = Uint8Array.of(context.length >> 8, context.length & 0xff);
+    const seed = concat(client, server, size, context);
+    return exported(kit, mainSecret, label, seed, length);
+  });
 }
 
 /** What to tell the owner once the handshake is done. */

@@ -7,7 +7,7 @@ import type { Named } from "../../machine.ts";
 import { verifyFinished } from "../../verifier.ts";
 import type { Out12, Received12 } from "../out.ts";
 import { certificateVerifyDialect, chooseScheme12, type ChosenScheme, sign } from "../prove.ts";
-import { agreementOf, establish, outerRecords, protectionOf, type Session12 } from "../session.ts";
+import { agreementOf, establish, offerExports, recordsOf, type Session12 } from "../session.ts";
 import { withHalf } from "./authentication.ts";
 import { tellSession } from "./resume.ts";
 import type { ClientState12 } from "./state.ts";
@@ -47,7 +47,7 @@ export function onServerHelloDone(
 /** Changes to the new keys and says under them what the handshake was (RFC 5246 §7.4.9). */
 export function sendFinished(session: Session12, out: Out12<ClientConfig>): Uint8Array {
   const { dialect, kit, mainSecret } = session;
-  out.changeCipherSpecTo(outerRecords(protectionOf(session, "client", out)));
+  out.changeCipherSpecTo(recordsOf(session, "client", out));
   const verifyData = dialect.verifyData(kit, mainSecret, "client", out.transcript.bytes());
   out.send("finished", { verifyData });
   return verifyData;
@@ -102,7 +102,7 @@ export function onChangeCipherSpec(
   _message: unknown,
   out: Out12<ClientConfig>,
 ): ClientState12 | Fault {
-  out.protectReading(outerRecords(protectionOf(state.session, "server", out)));
+  out.protectReading(recordsOf(state.session, "server", out));
   return { ...state, name: "WAIT_FINISHED" };
 }
 
@@ -119,6 +119,7 @@ export function onFinished(
   if (finished instanceof Fault) return finished;
   out.transcript.add(raw);
   const client = state.clientVerifyData ?? sendFinished(session, out);
+  offerExports(session, out);
   out.emit({ kind: "connected", agreement: agreementOf(session, resumed) });
   tellSession(session, state, out);
   return {

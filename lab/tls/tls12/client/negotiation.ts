@@ -5,6 +5,7 @@ import {
   encryptThenMac,
   extendedMainSecret,
   type Extension,
+  heartbeat,
   MAX_PLAINTEXT,
   ProtocolVersion,
   readExtension,
@@ -23,7 +24,7 @@ import type { Dialect } from "../dialect.ts";
 import type { Out12, Received12 } from "../out.ts";
 import { requiresCertificate } from "../prove.ts";
 import { bindingFault } from "../renegotiation.ts";
-import type { Agreed } from "../session.ts";
+import { type Agreed, COMPRESSIBLE_LIMIT } from "../session.ts";
 import { type Suite12 } from "../suite.ts";
 import { suiteOf12 } from "../choose.ts";
 import { acceptedSession, resume } from "./resume.ts";
@@ -56,6 +57,7 @@ export function onServerHello(dialect: Dialect) {
       if (limit < 64) return fault("badRecordSizeLimit", `A record size limit of ${limit}`);
       out.limitRecords(Math.min(limit, MAX_PLAINTEXT) + 1);
     }
+    if (body.legacyCompressionMethod !== 0) out.limitRecords(COMPRESSIBLE_LIMIT);
     const has = (type: number) => extensions.some((extension) => extension.type === type);
     if (has(extendedMainSecret.type) && dialect.extendedMainSecret === undefined) {
       return fault("unsolicitedExtension", `${dialect.name} knows no extended main secret`);
@@ -71,8 +73,10 @@ export function onServerHello(dialect: Dialect) {
       alpn,
       serverName,
       secureRenegotiation: has(renegotiationInfo.type),
+      compression: body.legacyCompressionMethod === 0 ? undefined : out.config.legacy?.compression,
     };
     out.transcript.add(raw);
+    if (has(heartbeat.type)) out.allowHeartbeats();
     const ticket = has(sessionTicket.type);
     const accepted = acceptedSession(body, hello, agreed, out.config);
     if (accepted instanceof Fault) return accepted;

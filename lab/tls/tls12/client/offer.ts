@@ -34,6 +34,7 @@ export function sendOffer12(
 ): Extract<ClientState12, { name: "WAIT_SERVER_HELLO" }> {
   const { config, random } = out;
   const newest = Math.max(...config.versions);
+  const compression = config.legacy?.compression;
   // A renegotiation is there for something new: it goes on from nothing.
   const offered = before === undefined ? offerable12(config, out.now()) : undefined;
   const isSsl3 = newest === ProtocolVersion["SSL 3.0"];
@@ -49,7 +50,7 @@ export function sendOffer12(
         ? [CipherSuite.TLS_EMPTY_RENEGOTIATION_INFO_SCSV]
         : []),
     ],
-    legacyCompressionMethods: [0],
+    legacyCompressionMethods: compression === undefined ? [0] : [compression.method, 0],
     extensions: isSsl3 ? bindingExtension(config, before) : [
       ...nameExtension(config),
       makeExtension(supportedGroups, "client_hello", groupsOf(config)),

@@ -13,6 +13,7 @@ import {
   renegotiationInfo,
   serverName,
   sessionTicket,
+  statusRequest,
 } from "../../../wire/mod.ts";
 import type { ServerConfig } from "../../config.ts";
 import { serverBinding } from "../renegotiation.ts";
@@ -31,6 +32,8 @@ export interface Continuity {
   readonly sessionId: Bytes;
   readonly ticket: boolean;
   readonly resumed: boolean;
+  /** A CertificateStatus will follow (RFC 6066 §8). */
+  readonly status: boolean;
 }
 
 /** Answers to what was asked, and nothing else; in SSL 3.0 the binding at most. */
@@ -38,7 +41,7 @@ export function answers(
   offer: Offer12,
   agreed: Agreed,
   { before, bound }: Binding,
-  { ticket, resumed }: Continuity,
+  { ticket, resumed, status }: Continuity,
   config: ServerConfig,
 ): Extension[] | undefined {
   const place = "server_hello";
@@ -52,6 +55,7 @@ export function answers(
   if (offer.serverName !== undefined && !resumed) list.push(makeExtension(serverName, place, null));
   if (agreed.extendedMainSecret) list.push(makeExtension(extendedMainSecret, place, null));
   if (ticket) list.push(makeExtension(sessionTicket, place, null));
+  if (status) list.push(makeExtension(statusRequest, place, null));
   if (agreed.encryptThenMac) list.push(makeExtension(encryptThenMac, place, null));
   if (offer.has(ecPointFormats.type) && suite.keyExchange.name.startsWith("EC")) {
     list.push(makeExtension(ecPointFormats, place, [EcPointFormat.uncompressed]));

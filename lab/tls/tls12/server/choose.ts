@@ -20,6 +20,7 @@ import {
 } from "../../../wire/mod.ts";
 import type { ServerConfig } from "../../config.ts";
 import { Fault, fault } from "../../fault.ts";
+import type { RecordCompression } from "../../record/compression.ts";
 import { GROUPS } from "../../suites.ts";
 import { valueOf } from "../../tls13/extension_rules.ts";
 import { duplicateFault } from "../extension_rules.ts";
@@ -134,6 +135,17 @@ export function chooseProtocol(
   if (alpn === undefined || config.alpn.length === 0) return undefined;
   return config.alpn.find((protocol) => alpn.includes(protocol)) ??
     fault("noApplicationProtocol", `The client offers ${alpn.join(", ")}`);
+}
+
+/** What is wanted on both sides and was handed in on ours (RFC 3749). */
+export function commonCompression(
+  { hello }: Offer12,
+  { legacy }: ServerConfig,
+): RecordCompression | undefined {
+  const ours = legacy?.compression;
+  return ours !== undefined && hello.legacyCompressionMethods.includes(ours.method)
+    ? ours
+    : undefined;
 }
 
 /** Whether a suite would do: its scheme, or why not. */

@@ -4,7 +4,7 @@ import type { Named } from "../../machine.ts";
 import { verifyChain, verifyFinished } from "../../verifier.ts";
 import type { Out12, Received12 } from "../out.ts";
 import { certificateVerifyDialect, verifySignature12 } from "../prove.ts";
-import { agreementOf, establish, outerRecords, protectionOf, type Session12 } from "../session.ts";
+import { agreementOf, establish, offerExports, recordsOf, type Session12 } from "../session.ts";
 import { remember, sendTicket12 } from "./resume.ts";
 import type { ServerState12 } from "./state.ts";
 
@@ -89,7 +89,7 @@ export function onChangeCipherSpec(
   _message: unknown,
   out: Out12<ServerConfig>,
 ): ServerState12 {
-  out.protectReading(outerRecords(protectionOf(state.session, "client", out)));
+  out.protectReading(recordsOf(state.session, "client", out));
   return { ...state, name: "WAIT_FINISHED" };
 }
 
@@ -108,6 +108,7 @@ export function onFinished(
   if (state.ticket) sendTicket12(session, peerChain, out);
   const server = state.serverVerifyData ?? sendFinished(session, out);
   remember(session, sessionId, peerChain, out);
+  offerExports(session, out);
   out.emit({ kind: "connected", agreement: agreementOf(session, resumed) });
   return {
     name: "CONNECTED",
@@ -121,7 +122,7 @@ export function onFinished(
 /** Changes to the new keys and says under them what the handshake was (RFC 5246 §7.4.9). */
 export function sendFinished(session: Session12, out: Out12<ServerConfig>): Uint8Array {
   const { dialect, kit, mainSecret } = session;
-  out.changeCipherSpecTo(outerRecords(protectionOf(session, "server", out)));
+  out.changeCipherSpecTo(recordsOf(session, "server", out));
   const verifyData = dialect.verifyData(kit, mainSecret, "server", out.transcript.bytes());
   out.send("finished", { verifyData });
   return verifyData;

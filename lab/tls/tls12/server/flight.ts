@@ -1,5 +1,10 @@
 import { type Bytes, concat, EMPTY } from "../../../bytes/mod.ts";
-import { ClientCertificateType, ProtocolVersion } from "../../../wire/mod.ts";
+import {
+  CertificateStatusType,
+  ClientCertificateType,
+  ProtocolVersion,
+  statusRequest,
+} from "../../../wire/mod.ts";
 import type { ServerConfig } from "../../config.ts";
 import { Fault } from "../../fault.ts";
 import type { Named } from "../../machine.ts";
@@ -7,7 +12,7 @@ import type { Dialect } from "../dialect.ts";
 import type { Out12, Received12 } from "../out.ts";
 import { sign, signedParams } from "../prove.ts";
 import { clientBinding } from "../renegotiation.ts";
-import type { Agreed } from "../session.ts";
+import { type Agreed, COMPRESSIBLE_LIMIT } from "../session.ts";
 import { goOnFrom } from "../session_state.ts";
 import type { Suite12 } from "../suite.ts";
 import { answers, type Binding, type Continuity } from "./answers.ts";
@@ -16,6 +21,7 @@ import {
   type Choice12,
   choose12,
   chooseProtocol,
+  commonCompression,
   type Offer12,
   readOffer12,
 } from "./choose.ts";
@@ -83,6 +89,7 @@ function agree(
     alpn,
     serverName: offer.serverName,
     secureRenegotiation: bound,
+    compression: commonCompression(offer, config),
   };
 }
 
@@ -109,8 +116,15 @@ function sendFlight(
   if (half instanceof Fault) return half;
   const ticket = wantsTicket(offer, config);
   const sessionId = newSessionId(ticket, out);
-  sendServerHello(offer, agreed, binding, { sessionId, ticket, resumed: false }, out);
+  const status = suite.certificate !== "none" && offer.has(statusRequest.type) &&
+    identity?.ocspStaple !== undefined;
+  const continuity = { sessionId, ticket, resumed: false, status };
+  sendServerHello(offer, agreed, binding, continuity, out);
   if (suite.certificate !== "none") out.send("certificate", { certificateList: identity!.chain });
+  if (continuity.status) {
+    const statusType = CertificateStatusType.ocsp;
+    out.send("certificate_status", { statusType, response: identity!.ocspStaple! });
+  }
   if (half.params !== undefined) sendServerKeyExchange(half.params, choice, agreed, out);
   const asks = config.clientCertificate !== "ignore" && suite.certificate !== "none";
   if (asks) sendCertificateRequest(dialect, out);
@@ -132,7 +146,7 @@ function sendAbbreviated(
   const ticket = renew && wantsTicket(offer, out.config);
   // Its echo is what tells the client that the session goes on.
   const sessionId = offer.hello.legacySessionId;
-  sendServerHello(offer, agreed, binding, { sessionId, ticket, resumed: true }, out);
+  sendServerHello(offer, agreed, binding, { sessionId, ticket, resumed: true, status: false }, out);
   const session = goOnFrom(state, agreed, out);
   if (ticket) sendTicket12(session, peerChain, out);
   return {
@@ -159,9 +173,13 @@ function sendServerHello(
     random: agreed.randoms.server,
     legacySessionIdEcho: continuity.sessionId,
     cipherSuite: agreed.suite.value,
-    legacyCompressionMethod: 0,
+    legacyCompressionMethod: agreed.compression?.method ?? 0,
     extensions: answers(offer, agreed, binding, continuity, config),
   });
+  if (agreedProtections(offer, agreed.suite, agreed.dialect, config).heartbeat) {
+    out.allowHeartbeats();
+  }
+  if (agreed.compression !== undefined) out.limitRecords(COMPRESSIBLE_LIMIT);
   if (offer.recordSizeLimit !== undefined && config.recordSizeLimit !== undefined) {
     out.limitRecords(offer.recordSizeLimit + 1);
   }

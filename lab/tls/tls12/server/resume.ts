@@ -9,7 +9,7 @@ import type { Out12 } from "../out.ts";
 import type { Session12 } from "../session.ts";
 import { keepable, USUAL_LIFETIME } from "../session_state.ts";
 import type { Suite12 } from "../suite.ts";
-import { agreedProtections, type Offer12 } from "./choose.ts";
+import { agreedProtections, commonCompression, type Offer12 } from "./choose.ts";
 
 /** A session that the client offers and the server knows. */
 export interface Known12 {
@@ -36,6 +36,8 @@ export function knownSession(
   out: Out12<ServerConfig>,
 ): Known12 | Fault | undefined {
   const { config } = out;
+  // What is kept of a session does not say whether it was compressed, and that may not change.
+  if (commonCompression(offer, config) !== undefined) return undefined;
   const found = findSession(offer, config);
   if (found === undefined) return undefined;
   const { state } = found;
