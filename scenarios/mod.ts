@@ -25,6 +25,7 @@ import tamper from "./tamper.ts";
 import ticketKeyTheft from "./ticket_key_theft.ts";
 import truncation from "./truncation.ts";
 import versionRollback from "./version_rollback.ts";
+import zeroRttReplay from "./zero_rtt_replay.ts";
 
 export { anchorOf, GLOSSARY, type Term, termOf } from "./glossary/mod.ts";
 
@@ -48,6 +49,7 @@ export const SCENARIOS: readonly Scenario[] = [
   truncation,
   recordNowDecryptLater,
   ticketKeyTheft,
+  zeroRttReplay,
   paddingOracle,
   versionRollback,
   renegotiation,

@@ -38,6 +38,7 @@ export {
 } from "./record.ts";
 export { type Move, type PassingRecord, relayRecords, type Watch } from "./relay.ts";
 export { splicePrefix } from "./splice.ts";
+export { type EarlyFlight, earlyFlightOf, replayEarlyData } from "./replay_early_data.ts";
 export { stripHttps } from "./strip_https.ts";
 export { stripStartTls } from "./strip_starttls.ts";
 export { cutBehind } from "./truncate.ts";

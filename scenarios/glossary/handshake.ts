@@ -171,7 +171,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "but it can be replayed, and it is not forward secret.",
     seeAlso: ["PSK", "replay", "RTT", "forward secrecy"],
     spec: "RFC 9846 §2.3, §8",
-    scenarios: ["ticket-key-theft"],
+    scenarios: ["zero-rtt-replay", "ticket-key-theft"],
   },
   {
     term: "mutual TLS",

@@ -160,7 +160,7 @@ export const NETWORK_TERMS: readonly Term[] = [
       "is, or something fresh from the other side.",
     seeAlso: ["record number", "0-RTT", "nonce"],
     spec: "RFC 3552 §3.3.1",
-    scenarios: ["record-replay"],
+    scenarios: ["zero-rtt-replay", "record-replay"],
   },
   {
     term: "reordering",

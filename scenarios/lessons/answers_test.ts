@@ -284,6 +284,11 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   "ticket-key-theft/early": (row) =>
     String(records(row, "alice").filter(({ protection }) => protection === "early").length),
 
+  "zero-rtt-replay/payments": () => "4",
+  "zero-rtt-replay/random": (row) => randomsOf(row, "alice")[1]!,
+  "zero-rtt-replay/window": () => "3",
+  "zero-rtt-replay/elsewhere": (row) => `#${row.verdict.evidence[1]}`,
+
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
 

@@ -31,7 +31,7 @@ function judge(
   const refused = (detail: string): PeerCheck => ({
     rule: "earlyData",
     ok: false,
-    detail: `Refused: ${detail}`,
+    detail: sentence(detail),
     spec: "RFC 9846 §4.3.10 [8446 §4.2.10]",
   });
   const session = chosen?.psk.session;
@@ -54,7 +54,11 @@ function judge(
     ok: why === undefined,
     detail: why === undefined
       ? `Taken; protection against copies: ${antiReplay.name}`
-      : `Refused: ${why}`,
+      : sentence(why),
     spec: "RFC 9846 §8",
   };
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
