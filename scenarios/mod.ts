@@ -20,6 +20,7 @@ import recordNowDecryptLater from "./record_now_decrypt_later.ts";
 import recordReorder from "./record_reorder.ts";
 import recordReplay from "./record_replay.ts";
 import renegotiation from "./renegotiation.ts";
+import resumption from "./resumption.ts";
 import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
 import ticketKeyTheft from "./ticket_key_theft.ts";
@@ -36,6 +37,7 @@ export const SCENARIOS: readonly Scenario[] = [
   handshakeTls13,
   helloRetry,
   mutualTls,
+  resumption,
   handshakeFailures,
   blogPost,
   eavesdrop,

@@ -47,4 +47,4 @@ export { plainCredentials, smtp, type SmtpOptions } from "./smtp.ts";
 export { NotHappening, Session } from "./session.ts";
 export type { Span } from "./span.ts";
 export { type LinkOptions, Stage } from "./stage.ts";
-export { TicketOffice, type TicketOfficeOptions } from "./tickets.ts";
+export { SessionDrawer, TicketOffice, type TicketOfficeOptions } from "./tickets.ts";

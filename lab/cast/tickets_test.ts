@@ -4,6 +4,7 @@ import type { CallOptions } from "./client.ts";
 import {
   lines,
   resumingBy,
+  SessionDrawer,
   singleUseTickets,
   speaking,
   speakingTls12,
@@ -64,6 +65,18 @@ for (const [what, options, agreesAnew] of WAYS) {
     if (options !== older) assertEquals(agreed[1]!.group !== "none", agreesAnew);
   });
 }
+
+Deno.test("a connection of TLS 1.2 goes on by the id of a session in the drawer", () => {
+  const drawer = new SessionDrawer();
+  const { agreed, first } = twice({
+    client: { config: { ...tls12, sessionTickets: false } },
+    server: { config: { ...tls12, sessionCache: drawer } },
+  });
+  assertEquals(agreed.map(({ resumed }) => resumed), [false, true]);
+  const { sessionId } = first.tickets[0]!;
+  assertEquals([sessionId?.length, drawer.size], [32, 1]);
+  assertEquals(drawer.find(sessionId!)?.secret, first.tickets[0]!.state.secret);
+});
 
 Deno.test("a ticket under a key that was thrown away opens nothing, and the key has another name", () => {
   const titles: string[] = [];

@@ -125,6 +125,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "keeps middleboxes calm; coming back is done with a PSK.",
     seeAlso: ["resumption", "PSK", "middlebox"],
     spec: "RFC 9846 §4.2.2 [8446 §4.1.2]",
+    scenarios: ["resumption"],
   },
   {
     term: "transcript",
@@ -143,6 +144,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "that is a PSK; before, it was a session id or a ticket.",
     seeAlso: ["PSK", "session ticket", "session id", "0-RTT"],
     spec: "RFC 9846 §2.2",
+    scenarios: ["resumption"],
   },
   {
     term: "PSK",
@@ -151,7 +153,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "agreement beside it (psk_dhe_ke) there is forward secrecy; alone (psk_ke) there is none.",
     seeAlso: ["resumption", "session ticket", "0-RTT", "forward secrecy"],
     spec: "RFC 9846 §4.3.11 [8446 §4.2.11]",
-    scenarios: ["ticket-key-theft"],
+    scenarios: ["ticket-key-theft", "resumption"],
   },
   {
     term: "session ticket",
@@ -161,7 +163,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "it, sealed with a key of the server's: who has that key has the sessions.",
     seeAlso: ["PSK", "resumption"],
     spec: "RFC 9846 §4.7.1 [8446 §4.6.1]",
-    scenarios: ["ticket-key-theft"],
+    scenarios: ["ticket-key-theft", "resumption"],
   },
   {
     term: "0-RTT",

@@ -232,6 +232,27 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   "mutual-tls/more": (row) =>
     String(records(row, "alice").flatMap(({ messages }) => messages).length),
 
+  "resumption/session-id": (row) => {
+    const hello = decode(ServerHello, message(row, "bank", "ServerHello").raw.subarray(4));
+    assert(hello.ok);
+    return hex(hello.value.legacySessionIdEcho).slice(0, 8);
+  },
+  "resumption/trips": (row) => {
+    const [first, back] = costs(row.trace).slice(4);
+    return String(first!.roundTrips.handshake - back!.roundTrips.handshake);
+  },
+  "resumption/ticket": (row) => {
+    const sealed = records(row, "bank").flatMap(({ messages }) => messages)
+      .filter(({ name }) => name === "NewSessionTicket")[1]!;
+    return hex(sealed.raw).slice(0, -4).slice(-8); // two bytes behind it say: no extensions
+  },
+  "resumption/unsigned": (row) => {
+    const signed = records(row, "bank").flatMap(({ messages }) => messages)
+      .filter(({ name }) => name === "CertificateVerify");
+    assertEquals(signed.length, 1);
+    return "certificate_verify";
+  },
+
   "renegotiation/handshakes": (row) =>
     String(
       records(row, "mallory").concat(records(row, "alice"))
