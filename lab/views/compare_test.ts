@@ -26,7 +26,8 @@ function story(words: readonly string[]): Sequence {
   };
 }
 
-for (const { id } of SCENARIOS) {
+// How often an attacker has to ask depends on chance, and so on the seed.
+for (const { id } of SCENARIOS.filter(({ long }) => !long)) {
   Deno.test(`${id}: two seeds tell the same story`, () => {
     const { firstDifference, unaligned } = compare(told(id, []), told(id, [], 2));
     assertEquals([firstDifference, unaligned], [undefined, 0]);

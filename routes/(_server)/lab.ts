@@ -3,6 +3,7 @@ import { nativeProvider } from "../../lab/crypto/native.ts";
 import { SCENARIOS } from "../../scenarios/mod.ts";
 import { LongRuns } from "./long_runs.ts";
 import { RunDesk } from "./run_desk.ts";
+import { LONG_BUDGET } from "./run_budget.ts";
 import { RunService } from "./run_service.ts";
 
 export { SCENARIOS };
@@ -16,15 +17,13 @@ const onFailure = (reference: string, address: string, error: unknown) =>
 
 const longRuns = new LongRuns();
 
-/** Attacks of many connections have long traces; few of them are remembered at a time. */
-const LONG_BUDGET = { millis: 20_000, events: 400_000, bytes: 96 * 2 ** 20 };
-
 export const service = new RunDesk({
   short: new RunService({ crypto, onFailure }),
   long: new RunService({
     crypto,
     onFailure,
     budget: LONG_BUDGET,
+    // Their traces are long; few of them are remembered at a time.
     cacheBytes: 128 * 2 ** 20,
     carryOut: (key, budget) => longRuns.carryOut(key, budget),
   }),

@@ -14,6 +14,9 @@ export interface RunBudget {
 /** What a run may use up unless said otherwise: far more than any story needs. */
 export const RUN_BUDGET: RunBudget = { millis: 5_000, events: 50_000, bytes: 16 * 2 ** 20 };
 
+/** What an attack of many connections may use up: such are run on a thread of their own. */
+export const LONG_BUDGET: RunBudget = { millis: 20_000, events: 400_000, bytes: 96 * 2 ** 20 };
+
 /**
  * Watches one run: time by a clock from outside, events and bytes by what is new in the trace.
  * Between two appointments of the world a run cannot be interrupted, so a limit may be passed a
