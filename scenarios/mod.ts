@@ -8,6 +8,7 @@ import handshakeTls12Ecdhe from "./handshake_tls12_ecdhe.ts";
 import handshakeTls12Rsa from "./handshake_tls12_rsa.ts";
 import handshakeTls13 from "./handshake_tls13.ts";
 import helloRetry from "./hello_retry.ts";
+import latency from "./latency.ts";
 import loadBalancer from "./load_balancer.ts";
 import mailStartTls from "./mail_starttls.ts";
 import mitm from "./mitm.ts";
@@ -39,6 +40,7 @@ export const SCENARIOS: readonly Scenario[] = [
   mutualTls,
   resumption,
   handshakeFailures,
+  latency,
   blogPost,
   eavesdrop,
   mitm,

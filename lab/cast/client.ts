@@ -35,6 +35,8 @@ export interface CallOptions {
   readonly tls?: boolean;
   /** What an earlier connection was given to go on from; see `Session.tickets`. */
   readonly resume?: ClientSession | undefined;
+  /** A line to say as soon as the handshake is done, and not sooner. */
+  readonly first?: string;
   /**
    * A line to say before the handshake is done, where the session allows that, and afterwards where
    * it does not or the server has not taken it.
@@ -84,7 +86,10 @@ export class Client extends Person {
       (stream, name) => this.#secured(server, stream, `${name}, TLS`, options),
     );
     this.call(server, options, {
-      onChannel: (channel) => session.use(channel),
+      onChannel: (channel) => {
+        session.use(channel);
+        if (options.first !== undefined) channel.send(utf8(`${options.first}\n`));
+      },
       onRefused: () => session.fail("the connection was refused"),
     });
     this.stage.settle();

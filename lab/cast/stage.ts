@@ -163,6 +163,14 @@ export class Stage {
   }
 
   /**
+   * One of many things that are alike begins, counted from 1: between the first two and the last two
+   * of a series, diagrams only say how many there are.
+   */
+  round(series: string, number: number): EventId {
+    return this.world.trace.record("", { kind: "round", series, number });
+  }
+
+  /**
    * Puts a secret into somebody's hands because the story wants it, and says so in the record: the
    * audience reads what was granted, and why. Attacks are handed the very same object.
    *

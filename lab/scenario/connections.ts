@@ -28,6 +28,10 @@ export interface ConnectionFigures {
   readonly hello: Micros;
   /** When its handshake was done. */
   readonly done: Micros;
+  /** When the first application data came back, if any did. */
+  readonly heard?: Micros;
+  /** Whether data of the client's went out before the handshake was done. */
+  readonly early: boolean;
   /** Whole round trips from the hello until the handshake was done. */
   readonly roundTrips: number;
   readonly out: Direction;
@@ -59,7 +63,11 @@ export function connectionsOf(run: Recorded, client: NodeId): readonly Connectio
     const spoken = eventsOf(run, "app.data", client)
       .filter((event) => event.connection === connection);
     const first = (direction: "sent" | "received") =>
-      spoken.find((event) => event.direction === direction)?.id ?? Infinity;
+      spoken.find((event) => event.direction === direction);
+    const early = first("sent")?.early ?? false;
+    const heard = first("received");
+    // What is said sooner waits for the end of the handshake.
+    const spoke = early ? hello.id : Math.max(connected.id, first("sent")?.id ?? Infinity);
     const said = (direction: "sent" | "received") =>
       messages.filter((event) => event.direction === direction).map(({ message }) => message);
     return {
@@ -72,9 +80,11 @@ export function connectionsOf(run: Recorded, client: NodeId): readonly Connectio
       asked: syn.at,
       hello: hello.at,
       done: connected.at,
+      ...(heard !== undefined && { heard: heard.at }),
+      early,
       roundTrips: Math.round((connected.at - hello.at) / (hello.at - syn.at)),
-      out: directionOf(out, said("sent"), first("sent")),
-      in: directionOf(back, said("received"), first("received")),
+      out: directionOf(out, said("sent"), spoke),
+      in: directionOf(back, said("received"), heard?.id ?? Infinity),
     };
   });
 }

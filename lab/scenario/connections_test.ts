@@ -59,6 +59,11 @@ Deno.test("connectionsOf() counts what each handshake was made of", () => {
   ]);
 });
 
+Deno.test("connectionsOf() says when the first answer came, and whether the question was early", () => {
+  const [first] = connectionsOf(run(CALLS, { seed: 1, with: [], crypto }), "alice");
+  assertEquals([first!.early, first!.heard! > first!.done], [false, true]);
+});
+
 Deno.test("connectionsOf() knows nothing of those who finished no handshake", () => {
   assertEquals(connectionsOf(run(CALLS, { seed: 1, with: [], crypto }), "eve"), []);
 });

@@ -98,7 +98,10 @@ export abstract class Connection<C extends CommonConfig> {
   send(plaintext: Bytes): TlsEvent[] {
     if (!this.writable) throw new TypeError(`Cannot send: ${this.#whyNot}`);
     this.#patience.restore();
-    if (this.connected) this.out.sendData(plaintext);
+    // What comes early may be answered at once, to whoever it is that holds the ticket's key
+    // (RFC 9846 §4.5.3 [8446 §4.4.4]).
+    const answersEarly = this.state === "WAIT_EOED" && this.#waiting.length === 0;
+    if (this.connected || answersEarly) this.out.sendData(plaintext);
     else this.#waiting.push(plaintext.slice());
     return this.out.takeEvents();
   }

@@ -60,6 +60,17 @@ Deno.test("early data arrive with the very first flight, in one flight's time", 
   assertEquals(heard(server.receive(client.outgoing())), `<${EARLY_WORDS}>`);
 });
 
+Deno.test("a server may answer early data before it has heard the client's Finished", () => {
+  const { client, server } = new Pair(againWithEarlyData());
+  client.start();
+  server.receive(client.outgoing());
+  assertEquals(server.state, "WAIT_EOED");
+  server.send(utf8("at once"));
+  assertEquals(heard(client.receive(server.outgoing())), "at once");
+  assertEquals(server.receive(client.outgoing()).some(({ kind }) => kind === "connected"), true);
+  assertEquals([client.error, server.error], [undefined, undefined]);
+});
+
 Deno.test("sendEarly() says more until the handshake is done, or the ticket's measure is full", () => {
   const options = againWithEarlyData();
   const pair = play(options, ({ client, server }) => {

@@ -144,7 +144,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "that is a PSK; before, it was a session id or a ticket.",
     seeAlso: ["PSK", "session ticket", "session id", "0-RTT"],
     spec: "RFC 9846 §2.2",
-    scenarios: ["resumption"],
+    scenarios: ["resumption", "latency"],
   },
   {
     term: "PSK",
@@ -163,7 +163,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "it, sealed with a key of the server's: who has that key has the sessions.",
     seeAlso: ["PSK", "resumption"],
     spec: "RFC 9846 §4.7.1 [8446 §4.6.1]",
-    scenarios: ["ticket-key-theft", "resumption"],
+    scenarios: ["ticket-key-theft", "resumption", "latency"],
   },
   {
     term: "0-RTT",
@@ -173,7 +173,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "but it can be replayed, and it is not forward secret.",
     seeAlso: ["PSK", "replay", "RTT", "forward secrecy"],
     spec: "RFC 9846 §2.3, §8",
-    scenarios: ["zero-rtt-replay", "ticket-key-theft"],
+    scenarios: ["zero-rtt-replay", "ticket-key-theft", "latency"],
   },
   {
     term: "mutual TLS",

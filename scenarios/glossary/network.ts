@@ -85,7 +85,7 @@ export const NETWORK_TERMS: readonly Term[] = [
       "the client may speak, TLS 1.2 two, besides the one that TCP takes.",
     seeAlso: ["0-RTT", "handshake", "TCP"],
     spec: "RFC 9846 §2",
-    scenarios: ["handshake", "handshake-tls13"],
+    scenarios: ["handshake", "handshake-tls13", "latency"],
   },
   {
     term: "MTU",

@@ -146,6 +146,18 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   },
   "handshake-failures/random": (row) => randomsOf(row, "alice")[1]!,
 
+  "latency/satellite": () => String(2 * 250),
+  "latency/resumed": (row) => {
+    const [, anew, , resumed] = costs(row.trace).map(({ roundTrips }) => roundTrips.handshake);
+    return String(anew! - resumed!);
+  },
+  "latency/quickest": (row) => {
+    const early = events(row, "app.data", "carol").filter((event) => event.early);
+    assertEquals(early.map(({ connection }) => connection), ["carol → shop 5"]);
+    return "TLS 1.3, early data";
+  },
+  "latency/random": (row) => randomOf(row, "carol"),
+
   "eavesdrop/growth": (row, plain) => {
     const [, sealed] = /bytes: \d+, \d+, \d+, (\d+), \d+$/.exec(eveCounts(row)) ?? [];
     const [, clear] = /bytes: (\d+)$/.exec(eveCounts(plain)) ?? [];
