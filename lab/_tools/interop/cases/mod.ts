@@ -5,6 +5,7 @@ import { OLDER } from "./older.ts";
 import { OPTIONS } from "./options.ts";
 import { RESUMPTION } from "./resumption.ts";
 import { SESSION } from "./session.ts";
+import { TLS12_CASES } from "./tls12.ts";
 
 /** Everything that is tried, in the order of the report. */
 export const CASES: readonly Case[] = [
@@ -13,5 +14,6 @@ export const CASES: readonly Case[] = [
   ...SESSION,
   ...RESUMPTION,
   ...OPTIONS,
+  ...TLS12_CASES,
   ...OLDER,
 ];

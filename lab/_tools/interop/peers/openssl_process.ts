@@ -57,6 +57,11 @@ export class OpensslProcess implements Peer {
     return this.#type(requestOurs ? "K\n" : "k\n");
   }
 
+  /** `R` has a client begin, and a server ask for a certificate too; `r` is for servers alone. */
+  beginAnew(withCertificate: boolean): Promise<void> {
+    return this.#type(withCertificate ? "R\n" : "r\n");
+  }
+
   /** `c` has a server ask. */
   requestCertificate(): Promise<void> {
     return this.#type("c\n");

@@ -43,6 +43,8 @@ export interface Peer extends AsyncDisposable {
   close(): Promise<void>;
   /** Has it change its keys, and ask us for the same if wanted. */
   updateKeys(requestOurs: boolean): Promise<void>;
+  /** Has it begin a second handshake of TLS 1.2, or ask for one; a server may want a certificate. */
+  beginAnew(withCertificate: boolean): Promise<void>;
   /** Has a server ask for a certificate after the handshake. */
   requestCertificate(): Promise<void>;
   /** Waits until it agrees with what we believe was agreed. */

@@ -80,6 +80,10 @@ class RustlsPeer implements Peer {
     throw new TypeError("Cannot update keys: rustls does it only when it sees fit");
   }
 
+  beginAnew(): Promise<void> {
+    throw new TypeError("Cannot begin anew: rustls does not do it");
+  }
+
   requestCertificate(): Promise<void> {
     throw new TypeError("Cannot ask for a certificate: rustls does not do it after the handshake");
   }
