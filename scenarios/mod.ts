@@ -1,6 +1,7 @@
 /** Every scenario, in the order in which a course would tell them, and the words they use. */
 import type { Scenario } from "../lab/scenario/mod.ts";
 import blogPost from "./blog_post.ts";
+import bleichenbacher from "./bleichenbacher.ts";
 import eavesdrop from "./eavesdrop.ts";
 import handshake from "./handshake.ts";
 import handshakeFailures from "./handshake_failures.ts";
@@ -57,6 +58,7 @@ export const SCENARIOS: readonly Scenario[] = [
   paddingOracle,
   versionRollback,
   renegotiation,
+  bleichenbacher,
   sslStrip,
   mailStartTls,
   loadBalancer,

@@ -1,4 +1,5 @@
 /** What an attacker does with packets and keys of her own. */
+export { bleichenbacher, type Decryption } from "./bleichenbacher.ts";
 export { type Disguise, impersonate } from "./impersonate.ts";
 export { type Listener, listener } from "./listen.ts";
 export { dropRecord, flipText, repeatRecord, swapRecords, type Target } from "./moves.ts";
@@ -14,6 +15,8 @@ export {
   openWithSharedKeys,
   openWithTicketKey,
   plaintextOf,
+  type RecordedPremaster,
+  recordedPremaster,
 } from "./open_recording.ts";
 export { type Interrogation, paddingOracle, type RepeatedText } from "./padding_oracle.ts";
 export type {

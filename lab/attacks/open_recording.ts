@@ -11,6 +11,8 @@ import {
   privateKeyKeys,
   readConnection,
   type ReadRecord,
+  type SealedPremaster,
+  sealedPremaster,
   type SharedKeys,
   type TicketKey,
   ticketKeys,
@@ -77,6 +79,33 @@ export function openWithPrivateKey(
   tools: OpeningTools,
 ): OpenedRecording {
   return open(connection, privateKeyKeys(key, tools.crypto), tools);
+}
+
+/** What everybody who listened has of RSA key transport: the premaster secret, encrypted. */
+export interface RecordedPremaster extends SealedPremaster {
+  /** `CipherSuite` value of what was agreed on. */
+  readonly suite: number;
+}
+
+/**
+ * Finds the encrypted premaster secret in a recording.
+ *
+ * @returns why there is none, where the key exchange was another one
+ */
+export function recordedPremaster(
+  connection: RecordedConnection,
+  tools: OpeningTools,
+): RecordedPremaster | string {
+  let found: RecordedPremaster | string = "it is no handshake of TLS 1.2 or older";
+  read(connection, {
+    ...NO_KEYS,
+    mainSecret(seen) {
+      const sealed = sealedPremaster(seen);
+      found = "closed" in sealed ? sealed.closed : { ...sealed, suite: seen.suite.value };
+      return { closed: "no key" };
+    },
+  }, tools);
+  return found;
 }
 
 /**

@@ -17,6 +17,7 @@ const seamOf: Readonly<Record<string, keyof typeof HONEST_SEAMS>> = {
   "accept-any-certificate": "verifyChain",
   "ignore-name": "verifyChain",
   "ignore-issuer": "verifyChain",
+  "ignore-key-length": "verifyChain",
   "records-without-integrity": "protectRecords",
   "records-without-order": "protectRecords",
   "silent-on-bad-padding": "protectOlderRecords",

@@ -10,7 +10,7 @@ import { recordsWithoutIntegrity } from "./records_without_integrity.ts";
 import { recordsWithoutOrder } from "./records_without_order.ts";
 import { reusedGcmNonce } from "./reused_gcm_nonce.ts";
 import { silentOnBadPadding } from "./silent_on_bad_padding.ts";
-import { ignoreIssuer, ignoreName } from "./skip_rules.ts";
+import { ignoreIssuer, ignoreKeyLength, ignoreName } from "./skip_rules.ts";
 import { tellBadPremaster } from "./tell_bad_premaster.ts";
 import { tellPaddingFromMac } from "./tell_padding_from_mac.ts";
 import { unboundRenegotiation } from "./unbound_renegotiation.ts";
@@ -22,6 +22,7 @@ export {
   ignoreFallbackSignal,
   ignoreFinished,
   ignoreIssuer,
+  ignoreKeyLength,
   ignoreName,
   noDowngradeSentinel,
   overReadHeartbeat,
@@ -39,6 +40,7 @@ export const FLAWS: readonly Flaw[] = [
   acceptAnyCertificate,
   ignoreName,
   ignoreIssuer,
+  ignoreKeyLength,
   recordsWithoutIntegrity,
   recordsWithoutOrder,
   silentOnBadPadding,

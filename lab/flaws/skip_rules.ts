@@ -36,3 +36,11 @@ export const ignoreIssuer: Flaw = skipping({
   seen: "Fahl et al., Why Eve and Mallory Love Android, ACM CCS 2012",
   breaks: "RFC 5280 §6.1: a path must end at a trust anchor",
 }, ["anchor"]);
+
+/** Checks all but how long keys are; so people of a toy world can use toy keys. */
+export const ignoreKeyLength: Flaw = skipping({
+  id: "ignore-key-length",
+  title: "Takes keys of any length",
+  seen: "Beurdouche et al., A Messy State of the Union (FREAK), IEEE S&P 2015",
+  breaks: "RFC 9325 §4.5: RSA keys in certificates have at least 2048 bits",
+}, ["keyStrength"]);

@@ -39,7 +39,7 @@ export const KEY_TERMS: readonly Term[] = [
       "key. Whoever gets that key later can open every recording, so TLS 1.3 no longer has it.",
     seeAlso: ["premaster secret", "forward secrecy", "key agreement"],
     spec: "RFC 5246 §7.4.7.1",
-    scenarios: ["handshake-tls12-rsa", "record-now-decrypt-later"],
+    scenarios: ["handshake-tls12-rsa", "record-now-decrypt-later", "bleichenbacher"],
   },
   {
     term: "premaster secret",

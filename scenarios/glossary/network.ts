@@ -196,7 +196,8 @@ export const NETWORK_TERMS: readonly Term[] = [
     text:
       "Somebody who answers a question about a secret without wanting to, by an error or by the " +
       "time it takes. Many small answers make a whole plaintext.",
-    seeAlso: ["CBC", "padding"],
+    seeAlso: ["CBC", "padding", "RSA key exchange"],
+    scenarios: ["padding-oracle", "bleichenbacher"],
   },
   {
     term: "traffic analysis",

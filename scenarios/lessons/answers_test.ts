@@ -322,6 +322,21 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   "zero-rtt-replay/window": () => "3",
   "zero-rtt-replay/elsewhere": (row) => `#${row.verdict.evidence[1]}`,
 
+  "bleichenbacher/probes": (row) => {
+    const rounds = row.trace.events.flatMap((event) => event.kind === "round" ? [event] : []);
+    return String(rounds.filter(({ node, number }) => node === "eve" && number > 0).length);
+  },
+  "bleichenbacher/yes": (row) =>
+    events(row, "tls.alert", "bank").find(({ act, direction }) =>
+      act === 4 && direction === "sent"
+    )!
+      .alert,
+  "bleichenbacher/encrypted": (row) => {
+    const { raw } = message(row, "alice", "ClientKeyExchange");
+    assertEquals(raw.length, 4 + 2 + 64);
+    return hex(raw.subarray(6, 10));
+  },
+
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
 

@@ -3,6 +3,7 @@ import {
   bytesToInteger,
   type CryptoProvider,
   type RsaPrivateKey,
+  type RsaPublicKey,
   seededRandom,
 } from "../../crypto/mod.ts";
 import {
@@ -97,31 +98,53 @@ export function privateKeyKeys(key: RsaPrivateKey, crypto: CryptoProvider): KeyS
 function decryptedPremaster(
   key: RsaPrivateKey,
   crypto: CryptoProvider,
-  { suite, dialect, serverKey, serverKeyExchange, clientKeyExchange }: SeenOlder,
+  seen: SeenOlder,
 ): Bytes | Closed {
+  const sealed = sealedPremaster(seen);
+  if ("closed" in sealed) return sealed;
+  const { to, temporary, encrypted } = sealed;
+  if (to.modulus !== key.publicKey.modulus) {
+    const whose = temporary
+      ? "the one that the server made for it"
+      : "that of the server's certificate";
+    return { closed: `the private key is not ${whose}` };
+  }
+  // Blinding hides from a clock what the key is, and does not change the result: any chance does.
+  return crypto.rsaDecrypt(key, encrypted, seededRandom(0, "blinding")) ??
+    { closed: "the premaster secret is not well encrypted" };
+}
+
+/** An encrypted premaster secret as it went over the wire. */
+export interface SealedPremaster {
+  /** The key it was encrypted to: that of the certificate, or a temporary one of an export suite. */
+  readonly to: RsaPublicKey;
+  readonly temporary: boolean;
+  readonly encrypted: Bytes;
+}
+
+/** What RSA key transport showed to everybody; why there is nothing, where it was another way. */
+export function sealedPremaster(
+  { suite, dialect, serverKey, serverKeyExchange, clientKeyExchange }: SeenOlder,
+): SealedPremaster | Closed {
   if (clientKeyExchange === undefined) return GOES_ON;
   const { name } = suite.keyExchange;
   if (!["RSA", "RSA_EXPORT"].includes(name)) {
     return { closed: `${name}: the private key only signed` };
   }
-  const temporary = serverKeyExchange && splitParams(ServerRsaParams, serverKeyExchange);
-  const modulus = temporary === undefined
-    ? serverKey?.type === "rsa" && serverKey.modulus
-    : "value" in temporary && bytesToInteger(temporary.value.rsaModulus);
-  if (modulus !== key.publicKey.modulus) {
-    const whose = temporary === undefined
-      ? "that of the server's certificate"
-      : "the one that the server made for it";
-    return { closed: `the private key is not ${whose}` };
-  }
+  const params = serverKeyExchange && splitParams(ServerRsaParams, serverKeyExchange);
+  if (params !== undefined && !("value" in params)) return { closed: "an unreadable RSA key" };
+  const to = params === undefined ? serverKey : {
+    type: "rsa" as const,
+    modulus: bytesToInteger(params.value.rsaModulus),
+    exponent: bytesToInteger(params.value.rsaExponent),
+  };
+  if (to?.type !== "rsa") return { closed: "the server's key is no RSA key" };
   const read = dialect.prefixesPremaster
     ? decode(RsaClientKeyExchange, clientKeyExchange)
     : undefined;
   if (read?.ok === false) return { closed: read.error };
   const encrypted = read?.value.encryptedPreMasterSecret ?? clientKeyExchange;
-  // Blinding hides from a clock what the key is, and does not change the result: any chance does.
-  return crypto.rsaDecrypt(key, encrypted, seededRandom(0, "blinding")) ??
-    { closed: "the premaster secret is not well encrypted" };
+  return { to, temporary: params !== undefined, encrypted };
 }
 
 /** What a pre-shared key or a shared secret of TLS 1.3 is good for. */

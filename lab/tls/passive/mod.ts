@@ -7,6 +7,8 @@ export {
   NO_KEYS,
   premasterKeys,
   privateKeyKeys,
+  type SealedPremaster,
+  sealedPremaster,
   type SharedKeys,
   ticketKeys,
 } from "./key_sources.ts";
