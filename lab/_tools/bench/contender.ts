@@ -3,6 +3,7 @@
  * from a second one would slow down both. It obeys the lines of `protocol.ts`.
  */
 import { memoisedVerify } from "../../crypto/mod.ts";
+import { withHybrid } from "../../crypto/hybrid.ts";
 import { nativeProvider } from "../../crypto/native.ts";
 import { nobleProvider } from "../../crypto/noble.ts";
 import { Acquaintances, type Kind, makeTrust } from "./connection.ts";
@@ -25,11 +26,12 @@ const REMEMBERED = 8;
 /** Handshakes whose calls are replayed in turn; more than are remembered, for the same reason. */
 const RECORDED = 32;
 
-function providerOf({ provider, memoised }: Role) {
+function providerOf({ provider, memoised, kind }: Role) {
   // Many handshakes with few keys: wide tables pay.
   const longRun = { baseWindow: 8, keyTables: { window: 6 } };
   const plain = provider === "noble" ? nobleProvider(longRun) : nativeProvider(longRun);
-  return memoised ? memoisedVerify(plain, REMEMBERED) : plain;
+  const complete = kind.group === "X25519MLKEM768" ? withHybrid(plain) : plain;
+  return memoised ? memoisedVerify(complete, REMEMBERED) : complete;
 }
 
 /** The work in full, and the primitive calls in it alone. */

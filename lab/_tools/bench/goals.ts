@@ -22,7 +22,8 @@ export interface Results {
 /** Holds the goals against the results; a goal of which nothing was measured is left out. */
 export function goals({ handshakes, records, commands, peers }: Results): readonly Goal[] {
   const usual = handshakes.filter(({ role: { kind } }) =>
-    kind.suite === USUAL.suite && kind.group === USUAL.group
+    kind.version === USUAL.version && kind.suite === USUAL.suite && kind.group === USUAL.group &&
+    kind.resumed !== true
   );
   const found: Goal[] = [];
   const atMost = (limit: number, value: number, goal: string, unit: string) =>

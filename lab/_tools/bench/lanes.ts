@@ -1,6 +1,6 @@
 import { Contender } from "./protocol.ts";
 import type { Role } from "./contender.ts";
-import { type Kind, KINDS } from "./connection.ts";
+import type { Kind } from "./connection.ts";
 import type { Counts } from "./recording.ts";
 import { type Effort, race, type Runner } from "./stopwatch.ts";
 
@@ -24,7 +24,7 @@ export const ROOT = new URL("../../../", import.meta.url).pathname;
 
 const PROVIDERS = ["noble", "native"] as const;
 
-/** Everybody who does full handshakes of a kind. */
+/** Everybody who does handshakes of a kind. */
 export function handshakeRoles(kind: Kind): readonly Role[] {
   return PROVIDERS.flatMap((provider) => [
     { provider, memoised: false, kind },
@@ -86,6 +86,3 @@ export async function measure(roles: readonly Role[], effort: Effort): Promise<r
 
 /** A short line of a conversation, and as much as one record takes, in bytes. */
 export const RECORD_LENGTHS = [64, 16384];
-
-/** The kinds whose records differ. */
-export const RECORD_KINDS: readonly Kind[] = KINDS.filter(({ group }) => group === "x25519");

@@ -1,19 +1,12 @@
 /** `deno task bench`: how quick the lab is, and how near to what its primitives allow. */
 import { HELP, readArguments, UsageError } from "./arguments.ts";
 import { measureCommands } from "./commands.ts";
-import { KINDS, USUAL } from "./connection.ts";
+import { KINDS, RECORD_KINDS, USUAL } from "./connection.ts";
 import { goals, type Results } from "./goals.ts";
-import {
-  handshakeRoles,
-  type LaneRow,
-  measure,
-  RECORD_KINDS,
-  RECORD_LENGTHS,
-  recordRoles,
-} from "./lanes.ts";
+import { handshakeRoles, type LaneRow, measure, RECORD_LENGTHS, recordRoles } from "./lanes.ts";
 import { measurePeers } from "./peers.ts";
 import { writeText } from "../output.ts";
-import { reportLines } from "./report.ts";
+import { calledKind, reportLines } from "./report.ts";
 import type { Effort } from "./stopwatch.ts";
 
 const THOROUGH: Effort = { rounds: 51, batch: 20, warmUp: 2500 };
@@ -33,7 +26,7 @@ async function bench(args: readonly string[]): Promise<number> {
 
   const handshakes: LaneRow[] = [];
   for (const kind of quick ? [USUAL] : KINDS) {
-    tell(`handshakes with ${kind.suite} and ${kind.group}`);
+    tell(`handshakes: ${calledKind(kind)}`);
     handshakes.push(...await measure(handshakeRoles(kind), effort));
   }
   const records: LaneRow[] = [];

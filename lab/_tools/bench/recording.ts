@@ -101,9 +101,19 @@ function noting(recorder: Recorder, provider: CryptoProvider): CryptoProvider {
       recorder.note(`${algorithm.type} verify`, 0, again);
       return provider.verify(algorithm, key, message, signature);
     },
-    // No handshake of TLS 1.3 encrypts to an RSA key, so these go by unnoted.
-    rsaEncrypt: provider.rsaEncrypt,
-    rsaDecrypt: provider.rsaDecrypt,
+    rsaEncrypt(key, message, random) {
+      const drawn = drawing(random);
+      const encrypted = provider.rsaEncrypt(key, message, drawn);
+      recorder.note("RSA encrypt", 0, () => void provider.rsaEncrypt(key, message, drawn.again()));
+      return encrypted;
+    },
+    rsaDecrypt(key, ciphertext, random) {
+      const drawn = drawing(random);
+      const message = provider.rsaDecrypt(key, ciphertext, drawn);
+      const again = () => void provider.rsaDecrypt(key, ciphertext, drawn.again());
+      recorder.note("RSA decrypt", 0, again);
+      return message;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CommandRow } from "./commands.ts";
 import { called, figure, type Goal, type Results } from "./goals.ts";
+import type { Kind } from "./connection.ts";
 import type { LaneRow } from "./lanes.ts";
 import type { PeerRow, Skipped } from "./peers.ts";
 
@@ -33,9 +34,19 @@ export function reportLines(
   const { handshakes, records, commands, peers } = results;
   return [
     "Processor time, medians of batches; floor: the primitive calls of the same work alone.",
-    ...section("Full handshakes of TLS 1.3, both ends, two certificates verified", [
+    ...section("Handshakes, both ends; full ones with two certificates verified", [
       ...table(
-        ["suite", "group", "provider", "ms", "per s", "floor ms", "of floor", "of noble"],
+        [
+          "version",
+          "suite",
+          "group",
+          "provider",
+          "ms",
+          "per s",
+          "floor ms",
+          "of floor",
+          "of noble",
+        ],
         handshakes.map(handshakeCells),
       ),
       ...(handshakes.length > 0 ? ["", ...callLines(handshakes[0]!)] : []),
@@ -43,7 +54,7 @@ export function reportLines(
     ...section(
       "Records, sealed at one end and opened at the other",
       table(
-        ["suite", "bytes", "provider", "µs", "per s", "MB/s", "floor µs", "of floor"],
+        ["version", "suite", "bytes", "provider", "µs", "per s", "MB/s", "floor µs", "of floor"],
         records.map(recordCells),
       ),
     ),
@@ -76,14 +87,18 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function handshakeCells({ role, time, floor, ratio, gain }: LaneRow): Cell[] {
-  const { suite, group } = role.kind;
-  return [suite, group, called(role), time / 1000, 1e6 / time, floor / 1000, ratio, gain];
+  const { version, suite, group, resumed } = role.kind;
+  const keys = resumed ? `${group}, resumed` : group;
+  const figures = [time / 1000, 1e6 / time, floor / 1000, ratio, gain];
+  return [version, suite, keys, called(role), ...figures];
 }
 
 function recordCells({ role, time, floor, ratio }: LaneRow): Cell[] {
   const length = role.record!;
+  const { version, suite, macInside } = role.kind;
   return [
-    role.kind.suite,
+    version,
+    macInside ? `${suite}, MAC inside` : suite,
     String(length),
     role.provider,
     time,
@@ -98,6 +113,11 @@ function peerCells({ name, time, ratio, remark }: PeerRow): Cell[] {
   return [name, time / 1000, 1e6 / time, ratio.noble, ratio.native, remark];
 }
 
+/** `TLS 1.2 with TLS_RSA_WITH_AES_128_GCM_SHA256 and RSA`. */
+export function calledKind({ version, suite, group, resumed }: Kind): string {
+  return `${version} with ${suite} and ${group}${resumed ? ", resumed" : ""}`;
+}
+
 /** What the floor of a handshake is made of. */
 function callLines({ role: { kind }, counts }: LaneRow): string[] {
   const calls = Object.entries(counts).map(([name, { calls, bytes }]) => [
@@ -106,7 +126,7 @@ function callLines({ role: { kind }, counts }: LaneRow): string[] {
     bytes === 0 ? "" : String(bytes),
   ]);
   return [
-    `  Calls of one handshake with ${kind.suite} and ${kind.group}:`,
+    `  Calls of one handshake: ${calledKind(kind)}:`,
     "",
     ...table(["primitive", "calls", "bytes"], calls),
   ];
