@@ -59,7 +59,7 @@ export function readTrace(text: string): ReadTrace {
 }
 
 /** What happens to the stage, and to no party. */
-const NOBODYS: ReadonlySet<TraceEvent["kind"]> = new Set(["act", "elapsed"]);
+const NOBODYS: ReadonlySet<TraceEvent["kind"]> = new Set(["act", "elapsed", "round"]);
 
 /** @throws {Misfit} where the trace points at an event, a secret or a party it does not have */
 function whole({ events, secrets, knowledge, parties }: Trace): void {

@@ -4,7 +4,7 @@ import { concat, equalBytes, fromUtf8 } from "../bytes/mod.ts";
 import { noble, street, type StreetOptions, traceOf } from "../cast/testing.ts";
 import { recordsWithoutIntegrity, recordsWithoutOrder } from "../flaws/mod.ts";
 import { matrix } from "../scenario/mod.ts";
-import type { Trace } from "../trace/mod.ts";
+import type { EventOf, Trace, TraceEvent } from "../trace/mod.ts";
 import { ContentType, NamedGroup } from "../wire/mod.ts";
 import { SCENARIOS } from "../../scenarios/mod.ts";
 import { dissect, type DissectedRecord } from "./dissect.ts";
@@ -14,7 +14,9 @@ function toldBy(trace: Trace, node: string): string[] {
   // Conversations in the clear have no engine, and what waits for one that never opens stays.
   const engines = new Set(
     trace.events.flatMap((event) =>
-      event.kind === "tls.connected" && event.node === node ? [event.connection] : []
+      event.node === node && (event.kind === "tls.connected" || isEarly(event))
+        ? [event.connection]
+        : []
     ),
   );
   return trace.events.filter((event) => event.node === node).flatMap((event) => {
@@ -28,6 +30,11 @@ function toldBy(trace: Trace, node: string): string[] {
     if (event.kind === "tls.alert" && event.direction === "sent") return ["alert"];
     return [];
   });
+}
+
+/** Whether early data were taken: they are answered before the handshake is done, if it ever is. */
+function isEarly(event: TraceEvent): event is EventOf<"app.data"> {
+  return event.kind === "app.data" && event.direction === "received" && event.early === true;
 }
 
 /** `client_key_exchange` is the message, `ClientKeyExchange` what it holds. */
