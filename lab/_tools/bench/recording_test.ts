@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { seededRandom } from "../../crypto/mod.ts";
 import { nobleProvider } from "../../crypto/noble.ts";
-import { Acquaintances, makeTrust, USUAL } from "./connection.ts";
+import { withHybrid } from "../../crypto/hybrid.ts";
+import { Acquaintances, KINDS, makeTrust, RECORD_KINDS, USUAL } from "./connection.ts";
 import { Recorder } from "./recording.ts";
 
 const noble = nobleProvider();
@@ -39,6 +40,21 @@ Deno.test("Recorder counts the primitives of a full handshake", () => {
   assertEquals(calls("ecdsa sign"), 1);
   assertEquals(calls("ecdsa verify"), 3, "leaf, issuing authority, CertificateVerify");
   assertEquals(calls("AES-128-GCM seal"), calls("AES-128-GCM open"));
+});
+
+Deno.test("handshakes of every kind come to a good end, again and again, and can be replayed", () => {
+  const hybrid = withHybrid(noble);
+  const trust = makeTrust(hybrid, 1_785_542_400);
+  for (const kind of [...KINDS, ...RECORD_KINDS]) {
+    const recorder = new Recorder(hybrid);
+    const pair = new Acquaintances(recorder.provider, trust, kind);
+    pair.handshake();
+    recorder.take();
+    pair.handshake();
+    const recording = recorder.take();
+    assertEquals(recording.counts()["ecdsa verify"] === undefined, kind.resumed === true);
+    recording.replay();
+  }
 });
 
 Deno.test("replay() makes the same calls again, with what was drawn the first time", () => {

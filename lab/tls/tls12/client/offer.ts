@@ -53,7 +53,10 @@ export function sendOffer12(
     legacyCompressionMethods: compression === undefined ? [0] : [compression.method, 0],
     extensions: isSsl3 ? bindingExtension(config, before) : [
       ...nameExtension(config),
-      makeExtension(supportedGroups, "client_hello", groupsOf(config)),
+      // Key transport needs none, and an empty list has no form (RFC 8422 §5.1.1).
+      ...(groupsOf(config).length > 0
+        ? [makeExtension(supportedGroups, "client_hello", groupsOf(config))]
+        : []),
       makeExtension(signatureAlgorithms, "client_hello", config.signatureSchemes),
       ...olderExtensions(config, before),
       ...ticketExtension(config, offered),
