@@ -1,6 +1,7 @@
-import { decode, fromUtf8 } from "../bytes/mod.ts";
+import { type Bytes, decode, fromUtf8 } from "../bytes/mod.ts";
 import { Alert, AlertDescription, ContentType } from "../wire/mod.ts";
 import { detailOfMessage } from "./describe_message.ts";
+import { readHeartbeat } from "./heartbeat.ts";
 import { isOlder } from "./messages.ts";
 import type { DissectedRecord, Protection } from "./dissect.ts";
 
@@ -77,9 +78,19 @@ function wordsOf({ content, messages, version }: DissectedRecord): string[] {
       return [firstLine(fromUtf8(content.bytes))];
     case ContentType.change_cipher_spec: // a dummy in TLS 1.3
       return isOlder(version) ? [shortName("ChangeCipherSpec")] : [];
+    case ContentType.heartbeat:
+      return [heartbeatWords(content.bytes)];
     default:
       return [ContentType.label(content.type)];
   }
+}
+
+/** How much is asked for, and how much came: `heartbeat_request for 16384 of 3 bytes`. */
+function heartbeatWords(bytes: Bytes): string {
+  const { type, claimed, present } = readHeartbeat(bytes);
+  return claimed > present
+    ? `${type} for ${claimed} of ${present} bytes`
+    : `${type}, ${claimed} bytes`;
 }
 
 function shortName(name: string): string {

@@ -138,10 +138,10 @@ class Direction {
 
   #sealed({ event, offset, record }: LocatedRecord): DissectedRecord {
     const { type, bytes } = record;
-    const data = type === ContentType.application_data || type === ContentType.alert;
+    const shaking = type === ContentType.handshake || type === ContentType.change_cipher_spec;
     const base = {
       ...this.#base(event, offset, bytes, type),
-      protection: data ? "application" as const : "handshake" as const,
+      protection: shaking ? "handshake" as const : "application" as const,
       sequence: this.#sequence,
     };
     const opened = this.#opener?.open(this.#sequence, record);

@@ -1,6 +1,8 @@
+import type { Bytes } from "../bytes/mod.ts";
 import { ContentType } from "../wire/mod.ts";
 import type { DissectedRecord } from "./dissect.ts";
 import { olderSentenceOn } from "./explain_older.ts";
+import { readHeartbeat } from "./heartbeat.ts";
 import { type DissectedMessage, isOlder } from "./messages.ts";
 
 /** One plain sentence for each message: what a trainer says while pointing at it. */
@@ -52,6 +54,8 @@ function other({ content, protection, version }: DissectedRecord): string[] {
       return dataSentence(protection);
     case ContentType.alert:
       return ["An alert: why this side stops, or that it has said all it wanted to say."];
+    case ContentType.heartbeat:
+      return [heartbeatSentence(content.bytes)];
     case ContentType.change_cipher_spec:
       return isOlder(version)
         ? ["ChangeCipherSpec: from the next record on, this side uses the keys just agreed on."]
@@ -59,6 +63,16 @@ function other({ content, protection, version }: DissectedRecord): string[] {
     default:
       return [];
   }
+}
+
+function heartbeatSentence(bytes: Bytes): string {
+  const { request, claimed, present } = readHeartbeat(bytes);
+  if (!request) {
+    return "A heartbeat's answer: it brings back what the question said it had brought.";
+  }
+  return claimed > present
+    ? `A heartbeat that brings ${present} bytes and wants ${claimed} back: a careful peer says nothing.`
+    : "A heartbeat: are you there? The peer is to say the same bytes back.";
 }
 
 function dataSentence(protection: DissectedRecord["protection"]): string[] {

@@ -1,6 +1,6 @@
 import { type Bytes, concat } from "../bytes/mod.ts";
 import { Fault, type FramedRecord, RecordFramer } from "../tls/mod.ts";
-import { ContentType } from "../wire/mod.ts";
+import { ContentType, MAX_PLAINTEXT } from "../wire/mod.ts";
 import type { Endpoint, EventId, EventOf, Trace } from "../trace/mod.ts";
 
 /** One direction of one TCP connection, as it passes on one link. */
@@ -76,10 +76,15 @@ function beginsRecord(bytes: Bytes): boolean {
     type <= ContentType.application_data && bytes[1] === 3 && bytes[2]! <= 4;
 }
 
+/** Content with all that TLS 1.2 may put around it (RFC 5246 §6.2.3), sealed or not. */
+const WIDEST = { clear: MAX_PLAINTEXT + 2048, sealed: MAX_PLAINTEXT + 2048 };
+
 /** The records of a stream; none where it does not speak TLS. */
 export function recordsOf(stream: WireStream): readonly LocatedRecord[] {
   const { chunks } = tlsPartOf(stream);
   const framer = new RecordFramer();
+  framer.widths = WIDEST;
+  framer.heartbeats = true;
   framer.push(concat(...chunks.map(({ bytes }) => bytes)));
   const records: LocatedRecord[] = [];
   let at = 0; // of the stream
