@@ -3,6 +3,7 @@ import type { Scenario } from "../lab/scenario/mod.ts";
 import blogPost from "./blog_post.ts";
 import bleichenbacher from "./bleichenbacher.ts";
 import eavesdrop from "./eavesdrop.ts";
+import gcmNonceReuse from "./gcm_nonce_reuse.ts";
 import handshake from "./handshake.ts";
 import handshakeFailures from "./handshake_failures.ts";
 import handshakeTls12Ecdhe from "./handshake_tls12_ecdhe.ts";
@@ -59,6 +60,7 @@ export const SCENARIOS: readonly Scenario[] = [
   versionRollback,
   renegotiation,
   bleichenbacher,
+  gcmNonceReuse,
   sslStrip,
   mailStartTls,
   loadBalancer,

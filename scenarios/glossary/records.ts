@@ -122,6 +122,7 @@ export const RECORD_TERMS: readonly Term[] = [
       "everything. One nonce used twice is enough to ruin it.",
     seeAlso: ["AES", "AEAD", "nonce", "key stream"],
     spec: "NIST SP 800-38D",
+    scenarios: ["gcm-nonce-reuse"],
   },
   {
     term: "ChaCha20-Poly1305",

@@ -337,6 +337,14 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     return hex(raw.subarray(6, 10));
   },
 
+  "gcm-nonce-reuse/nonce": (row) => {
+    const nonces = [0, 1].map((n) => hex(fragment(row, "alice", 3, n)).slice(0, 16));
+    assertEquals(nonces[0], nonces[1]);
+    return nonces[0]!;
+  },
+  "gcm-nonce-reuse/tag": (row) => hex(fragment(row, "mallory", 4)).slice(-32, -24),
+  "gcm-nonce-reuse/overhead": () => "0",
+
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
 
