@@ -1,6 +1,6 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { plain, UsageError } from "../conformance/arguments.ts";
-import { type StackName, STACKS } from "./peers/peer.ts";
+import { ALL_STACKS, type StackName } from "./peers/peer.ts";
 
 export { plain, UsageError };
 
@@ -31,9 +31,9 @@ export function readArguments(args: readonly string[]): Request {
     },
   });
   const peers = peer.map((name) => {
-    const known = STACKS.find((stack) => stack === name);
+    const known = ALL_STACKS.find((stack) => stack === name);
     if (known !== undefined) return known;
-    throw new UsageError(`Unknown peer "${plain(name)}"; there are ${STACKS.join(", ")}`);
+    throw new UsageError(`Unknown peer "${plain(name)}"; there are ${ALL_STACKS.join(", ")}`);
   });
   if (filter === "") throw new UsageError("Cannot use --filter without a text");
   return { peers, filter: filter ?? "", json, help };

@@ -19,7 +19,7 @@ for (const [args, request] of GOOD) {
 }
 
 const BAD: readonly (readonly [args: string[], message: string])[] = [
-  [["--peer", "gnutls"], 'Unknown peer "gnutls"; there are openssl, rustls'],
+  [["--peer", "schannel"], 'Unknown peer "schannel"; there are openssl, rustls, gnutls'],
   [["--peer"], 'Unknown peer ""; there are openssl, rustls'],
   [["--filter"], "Cannot use --filter without a text"],
   [["--fitler=x"], 'Unknown option "--fitler"; see --help'],

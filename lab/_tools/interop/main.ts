@@ -4,6 +4,7 @@ import { nobleProvider } from "../../crypto/noble.ts";
 import { writeText } from "../output.ts";
 import { CASES } from "./cases/mod.ts";
 import { makeCredentials } from "./credentials.ts";
+import { gnutlsStack } from "./peers/gnutls.ts";
 import { opensslStack } from "./peers/openssl.ts";
 import { rustlsStack } from "./peers/rustls.ts";
 import { interop } from "./run.ts";
@@ -13,7 +14,7 @@ async function main(): Promise<number> {
   using folder = temporaryFolder();
   const now = Math.floor(Date.now() / 1000);
   return await interop(Deno.args, CASES, {
-    stacks: [opensslStack(folder.write), rustlsStack],
+    stacks: [opensslStack(folder.write), rustlsStack, gnutlsStack(folder.write)],
     providers: [nobleProvider(), nativeProvider()].map((crypto) => ({
       crypto,
       credentials: makeCredentials(crypto, now),

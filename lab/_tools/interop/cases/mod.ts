@@ -1,5 +1,6 @@
 import type { Case } from "../case.ts";
 import { AUTHENTICATION } from "./authentication.ts";
+import { GNUTLS } from "./gnutls.ts";
 import { NEGOTIATION } from "./negotiation.ts";
 import { OLDER } from "./older.ts";
 import { OPTIONS } from "./options.ts";
@@ -16,4 +17,5 @@ export const CASES: readonly Case[] = [
   ...OPTIONS,
   ...TLS12_CASES,
   ...OLDER,
+  ...GNUTLS,
 ];

@@ -2,9 +2,11 @@ import type { Bytes } from "../../../bytes/mod.ts";
 import type { Identity } from "../../../pki/mod.ts";
 import type { Agreement } from "../../../tls/mod.ts";
 
-/** The independent stacks the lab is held against. */
+/** The independent stacks that the lab is always held against. */
 export const STACKS = ["openssl", "rustls"] as const;
-export type StackName = (typeof STACKS)[number];
+/** The same, and those that are only met where they are installed. */
+export const ALL_STACKS = [...STACKS, "gnutls"] as const;
+export type StackName = (typeof ALL_STACKS)[number];
 
 /** What a case wants of the peer. Whatever is left out is as anyone would expect. */
 export interface Wishes {
