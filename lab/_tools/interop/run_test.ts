@@ -88,7 +88,7 @@ Deno.test("interop() --json prints JSON and nothing else", async () => {
 
 for (
   const [args, line] of [
-    [["--peer", "nss"], 'Unknown peer "nss"; there are openssl, rustls'],
+    [["--peer", "nss"], 'Unknown peer "nss"; there are openssl, rustls, gnutls'],
     [["--filter", "xyzzy"], 'No case contains "xyzzy"'],
   ] as const
 ) {
