@@ -33,13 +33,18 @@ if (import.meta.main) {
   );
 }
 
-/** Both give the same bytes; what takes long is worth the loading of the quicker one. */
+/**
+ * Both give the same bytes; what takes long is worth the loading of the quicker one. ML-KEM is
+ * loaded for the stories that it is in.
+ */
 async function provider(): Promise<CryptoProvider> {
-  const long = words[0] === "matrix" ||
-    SCENARIOS.some((scenario) => scenario.long === true && words.includes(scenario.id));
-  if (!long) return nobleProvider();
-  const { nativeProvider } = await import("./lab/crypto/native.ts");
-  return nativeProvider();
+  const all = words[0] === "matrix";
+  const asked = SCENARIOS.filter(({ id }) => words.includes(id));
+  const long = all || asked.some((scenario) => scenario.long === true);
+  const chosen = long ? (await import("./lab/crypto/native.ts")).nativeProvider() : nobleProvider();
+  if (!all && !asked.some(({ hybrid }) => hybrid === true)) return chosen;
+  const { withHybrid } = await import("./lab/crypto/hybrid.ts");
+  return withHybrid(chosen);
 }
 
 /** `start`: bundles the islands, listens on this machine, and goes on until somebody stops it. */

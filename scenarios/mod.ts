@@ -16,6 +16,7 @@ import mailStartTls from "./mail_starttls.ts";
 import mitm from "./mitm.ts";
 import mitmSelfSigned from "./mitm_self_signed.ts";
 import mitmWrongName from "./mitm_wrong_name.ts";
+import postQuantum from "./post_quantum.ts";
 import paddingOracle from "./padding_oracle.ts";
 import mutualTls from "./mutual_tls.ts";
 import recordDrop from "./record_drop.ts";
@@ -41,6 +42,7 @@ export const SCENARIOS: readonly Scenario[] = [
   helloRetry,
   mutualTls,
   resumption,
+  postQuantum,
   handshakeFailures,
   latency,
   blogPost,

@@ -5,6 +5,7 @@
  */
 import { main } from "../cli/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
+import { withHybrid } from "../crypto/hybrid.ts";
 import { nativeProvider } from "../crypto/native.ts";
 import { nobleProvider } from "../crypto/noble.ts";
 import { SCENARIOS } from "../../scenarios/mod.ts";
@@ -29,7 +30,7 @@ export function transcript(id: string, args: readonly string[] = []): string {
 /** What takes seconds is made by the quicker provider, which gives the same bytes. */
 function provider(id: string): CryptoProvider {
   const long = SCENARIOS.find((scenario) => scenario.id === id)?.long === true;
-  return long ? nativeProvider() : nobleProvider();
+  return withHybrid(long ? nativeProvider() : nobleProvider());
 }
 
 if (import.meta.main) {

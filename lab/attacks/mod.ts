@@ -4,6 +4,7 @@ export { forgeGcm } from "./forge_gcm.ts";
 export { type Disguise, impersonate } from "./impersonate.ts";
 export { type Listener, listener } from "./listen.ts";
 export { dropRecord, flipText, repeatRecord, swapRecords, type Target } from "./moves.ts";
+export { clientHalfIn, openWithHalf } from "./open_with_half.ts";
 export {
   type OpenedRecord,
   type OpenedRecording,

@@ -1,6 +1,7 @@
 /** What people can be told to offer, by names: the lists of the engine for whoever tells stories. */
 import { rsaFixture, type RsaFixtureName, type RsaPrivateKey } from "../crypto/mod.ts";
 import {
+  AGREEMENTS,
   type CommonConfig,
   GROUPS,
   MODERN_TLS12_SUITES,
@@ -48,7 +49,9 @@ export const GROUPS_OFFERED: readonly Offered[] = [...GROUPS]
   .map(([value, made]) => ({ name: NamedGroup.label(value), made }));
 
 /**
- * The part of a configuration that offers these and no others, the preferred first.
+ * The part of a configuration that offers these and no others, the preferred first. Besides the
+ * groups that are offered unless told otherwise, it takes the finite ones and X25519MLKEM768; the
+ * latter needs a provider that has it.
  *
  * @throws {RangeError} on a name that the engine does not have
  */
@@ -61,7 +64,8 @@ export function offering(
       TLS13_SUITES.find((suite) => suite.name === name)?.value ?? unknown("cipher suite", name)
     ),
     groups: groups.map((name) =>
-      [...GROUPS.keys()].find((value) => NamedGroup.label(value) === name) ?? unknown("group", name)
+      [...AGREEMENTS.keys()].find((value) => NamedGroup.label(value) === name) ??
+        unknown("group", name)
     ),
   };
 }

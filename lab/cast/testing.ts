@@ -1,5 +1,6 @@
 /** What tests of people, views and the terminal need: a stage, and Alice's bank on it. */
 import { type CryptoProvider, seededRandom } from "../crypto/mod.ts";
+import { withHybrid } from "../crypto/hybrid.ts";
 import { nobleProvider } from "../crypto/noble.ts";
 import { type Link, World } from "../net/mod.ts";
 import type { Trace } from "../trace/mod.ts";
@@ -9,7 +10,7 @@ import type { Client, ClientOptions } from "./client.ts";
 import type { Server, ServerOptions } from "./server.ts";
 import { type LinkOptions, Stage } from "./stage.ts";
 
-export const noble: CryptoProvider = nobleProvider();
+export const noble: CryptoProvider = withHybrid(nobleProvider());
 
 /** An empty stage in the world of a seed. */
 export function emptyStage(seed = 1): Stage {

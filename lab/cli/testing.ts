@@ -1,9 +1,10 @@
 /** What tests of the terminal need: a terminal that remembers, and texts that mean harm. */
+import { withHybrid } from "../crypto/hybrid.ts";
 import { nobleProvider } from "../crypto/noble.ts";
 import type { Scenario } from "../scenario/mod.ts";
 import { main } from "./main.ts";
 
-export const crypto = nobleProvider();
+export const crypto = withHybrid(nobleProvider());
 
 export interface Called {
   readonly status: number;

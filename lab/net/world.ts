@@ -86,6 +86,14 @@ export class World {
     return source;
   }
 
+  /**
+   * The chance of that name once more, from its beginning: for what a story hands over because
+   * nobody can compute it.
+   */
+  randomAgain(name: string): RandomSource {
+    return this.#makeRandom(this.seed, name);
+  }
+
   /** Does `action` after `delay` micros. What is due at one time is done in the order asked for. */
   after(delay: Micros, action: () => void): Appointment {
     return this.at(this.#now + delay, action);

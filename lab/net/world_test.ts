@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { seededRandom } from "../crypto/mod.ts";
 import { millis, seconds } from "./time.ts";
@@ -136,6 +136,13 @@ Deno.test("calendar() counts whole seconds since 1970 from the epoch on", () => 
   assertEquals(w.calendar(), 1);
   w.runUntil(millis(500));
   assertEquals(w.calendar(), 2);
+});
+
+Deno.test("randomAgain() gives what random() of that name gave, and moves nothing", () => {
+  const w = world();
+  const drawn = w.random("alice").bytes("key", 8);
+  assertEquals(w.randomAgain("alice").bytes("key", 8), drawn);
+  assertNotEquals(w.random("alice").bytes("key", 8), drawn);
 });
 
 Deno.test("random() makes one stream a name, from the seed", () => {

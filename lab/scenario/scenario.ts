@@ -48,6 +48,8 @@ export interface ScenarioDefinition<D extends string, C> {
   readonly toy?: string | ((size: string) => string | undefined);
   /** True where a run takes more than about half a second. */
   readonly long?: boolean;
+  /** True where somebody agrees by X25519MLKEM768, which a provider only has `withHybrid`. */
+  readonly hybrid?: boolean;
   /** Builds the world, with some of the defences on. */
   stage(world: Stage, on: Readonly<Record<D, boolean>>, choice: Choice): C;
   /** The same story, whatever is on. */

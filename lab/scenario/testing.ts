@@ -1,10 +1,11 @@
 /** A small made-up scenario for tests: Alice says her PIN to a bank that may not speak TLS. */
 import { listener } from "../attacks/mod.ts";
 import { lines } from "../cast/mod.ts";
+import { withHybrid } from "../crypto/hybrid.ts";
 import { nobleProvider } from "../crypto/noble.ts";
 import { scenario, type ScenarioDefinition } from "./scenario.ts";
 
-export const crypto = nobleProvider();
+export const crypto = withHybrid(nobleProvider());
 
 /** What a made-up scenario says of itself. */
 export const WORDS = {

@@ -1,4 +1,5 @@
 /** The one laboratory behind all pages: its scenarios, its cryptography, its queues of runs. */
+import { withHybrid } from "../../lab/crypto/hybrid.ts";
 import { nativeProvider } from "../../lab/crypto/native.ts";
 import { SCENARIOS } from "../../scenarios/mod.ts";
 import { LongRuns } from "./long_runs.ts";
@@ -9,7 +10,7 @@ import { RunService } from "./run_service.ts";
 export { SCENARIOS };
 
 /** The fast provider; it gives the same bytes as the other. */
-export const crypto = nativeProvider();
+export const crypto = withHybrid(nativeProvider());
 
 const onFailure = (reference: string, address: string, error: unknown) =>
   // deno-lint-ignore no-console -- the server's own log is where a stack may be shown

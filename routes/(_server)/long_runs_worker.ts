@@ -1,4 +1,5 @@
 /** The thread of `LongRuns`: takes an order, carries it out, hands over what came of it. */
+import { withHybrid } from "../../lab/crypto/hybrid.ts";
 import { nativeProvider } from "../../lab/crypto/native.ts";
 import { BudgetExceeded, RunStopped } from "../../lab/net/mod.ts";
 import { run } from "../../lab/scenario/mod.ts";
@@ -6,7 +7,7 @@ import { SCENARIOS } from "../../scenarios/mod.ts";
 import type { Answer, Order } from "./long_runs.ts";
 import { Meter } from "./run_budget.ts";
 
-const crypto = nativeProvider();
+const crypto = withHybrid(nativeProvider());
 
 const thread = globalThis as unknown as {
   onmessage: (event: MessageEvent<Order>) => void;

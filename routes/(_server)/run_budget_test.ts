@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { withHybrid } from "../../lab/crypto/hybrid.ts";
 import { nobleProvider } from "../../lab/crypto/noble.ts";
 import { run, type Scenario } from "../../lab/scenario/mod.ts";
 import type { World } from "../../lab/net/mod.ts";
@@ -9,7 +10,7 @@ import { httpOf } from "./run_outcome.ts";
 import { RunService, type RunServiceOptions } from "./run_service.ts";
 import { keyOf, tiny, Turns } from "./testing.ts";
 
-const crypto = nobleProvider();
+const crypto = withHybrid(nobleProvider());
 
 /** Asks a new service for one run. */
 async function outcomeOf(scenario: Scenario, options: Partial<RunServiceOptions> = {}) {

@@ -32,6 +32,16 @@ export const KEY_TERMS: readonly Term[] = [
     spec: "RFC 9846 §4.3.7 [8446 §4.2.7]",
   },
   {
+    term: "post-quantum",
+    also: ["ML-KEM", "X25519MLKEM768", "hybrid key agreement"],
+    text:
+      "Made to withstand quantum computers, should there be large ones. In TLS that is ML-KEM, which " +
+      "browsers use beside x25519, as X25519MLKEM768: who wants the secret has to break both.",
+    seeAlso: ["key agreement", "forward secrecy", "group"],
+    spec: "FIPS 203",
+    scenarios: ["post-quantum"],
+  },
+  {
     term: "RSA key exchange",
     also: ["static RSA"],
     text:

@@ -1,6 +1,7 @@
 /** A second opinion on every answer: read from opened records, parsed certificates and events. */
 import { assert, assertEquals } from "@std/assert";
 import { decode, equalBytes, hex } from "../../lab/bytes/mod.ts";
+import { withHybrid } from "../../lab/crypto/hybrid.ts";
 import { nobleProvider } from "../../lab/crypto/noble.ts";
 import { parseCertificate, shortName } from "../../lab/pki/mod.ts";
 import { type Run, run } from "../../lab/scenario/mod.ts";
@@ -15,7 +16,7 @@ import {
 } from "../../lab/wire/mod.ts";
 import { SCENARIOS } from "../mod.ts";
 
-const crypto = nobleProvider();
+const crypto = withHybrid(nobleProvider());
 
 type Kind = TraceEvent["kind"];
 
@@ -264,6 +265,20 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     assertEquals(signed.length, 1);
     return "certificate_verify";
   },
+
+  "post-quantum/longer": (row, plain) =>
+    String(
+      message(row, "alice", "ClientHello").raw.length -
+        message(plain, "alice", "ClientHello").raw.length,
+    ),
+  "post-quantum/part": (row) => {
+    const hello = decode(ClientHello, message(row, "alice", "ClientHello").raw.subarray(4));
+    assert(hello.ok);
+    const shares = readExtension(hello.value.extensions ?? [], keyShare, "client_hello");
+    assert(shares?.ok);
+    return hex(shares.value[0]!.keyExchange).slice(-64).slice(0, 8);
+  },
+  "post-quantum/today": () => "signature",
 
   "renegotiation/handshakes": (row) =>
     String(

@@ -1,5 +1,6 @@
 /** What every lesson promises, whichever it is. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { withHybrid } from "../../lab/crypto/hybrid.ts";
 import { nobleProvider } from "../../lab/crypto/noble.ts";
 import {
   type AnswerForm,
@@ -20,7 +21,7 @@ import { sequence } from "../../lab/views/mod.ts";
 import { termOf } from "../glossary/mod.ts";
 import { SCENARIOS } from "../mod.ts";
 
-const crypto = nobleProvider();
+const crypto = withHybrid(nobleProvider());
 const SEEDS = [1, 2, 3, 4, 5];
 
 /** Rows of a scenario by their defences, each carried out once. */

@@ -4,6 +4,7 @@
  */
 import { writeText } from "../output.ts";
 import { memoisedVerify } from "../../crypto/mod.ts";
+import { withHybrid } from "../../crypto/hybrid.ts";
 import { nativeProvider } from "../../crypto/native.ts";
 import { SCENARIOS } from "../../../scenarios/mod.ts";
 import { Guard } from "../../../routes/(_server)/guard.ts";
@@ -21,7 +22,9 @@ const REMEMBERED = 64;
 export function harness() {
   const guard = new Guard();
   const sessions = new Sessions();
-  const service = new RunService({ crypto: memoisedVerify(nativeProvider(), REMEMBERED) });
+  const service = new RunService({
+    crypto: memoisedVerify(withHybrid(nativeProvider()), REMEMBERED),
+  });
   const answer = async (url: URL, state: SessionState): Promise<Response> => {
     if (url.pathname === "/healthz") return healthResponse(service, sessions);
     const query = readRunQuery(url, SCENARIOS);
