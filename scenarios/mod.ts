@@ -13,6 +13,7 @@ import helloRetry from "./hello_retry.ts";
 import latency from "./latency.ts";
 import loadBalancer from "./load_balancer.ts";
 import mailStartTls from "./mail_starttls.ts";
+import misconfiguredServer from "./misconfigured_server.ts";
 import mitm from "./mitm.ts";
 import mitmSelfSigned from "./mitm_self_signed.ts";
 import mitmWrongName from "./mitm_wrong_name.ts";
@@ -45,6 +46,7 @@ export const SCENARIOS: readonly Scenario[] = [
   postQuantum,
   handshakeFailures,
   latency,
+  misconfiguredServer,
   blogPost,
   eavesdrop,
   mitm,

@@ -41,6 +41,7 @@ export {
 } from "./offer.ts";
 export { Person, SecretText } from "./person.ts";
 export { quantumComputer } from "./quantum.ts";
+export { type Probed, scan, type ScanTools } from "./scan.ts";
 export { Server, type ServerOptions } from "./server.ts";
 export { DISCARD_READ_AHEAD, KEEP_READ_AHEAD, type Service, type UpgradePart } from "./service.ts";
 export { Proxy, type ProxyMode, type ProxyOptions } from "./proxy.ts";

@@ -222,5 +222,6 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "name lives on in daily speech.",
     seeAlso: ["TLS", "downgrade"],
     spec: "RFC 6176, RFC 7568",
+    scenarios: ["misconfigured-server"],
   },
 ];

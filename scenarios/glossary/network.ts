@@ -188,7 +188,7 @@ export const NETWORK_TERMS: readonly Term[] = [
       "is there against it, and a mark in the server random if it comes to an older version.",
     seeAlso: ["transcript", "random", "SSL"],
     spec: "RFC 9846 §4.2.3 [8446 §4.1.3]",
-    scenarios: ["version-rollback"],
+    scenarios: ["version-rollback", "misconfigured-server"],
   },
   {
     term: "oracle",

@@ -103,7 +103,7 @@ export const RECORD_TERMS: readonly Term[] = [
       "TLS_AES_128_GCM_SHA256. Before, it also named the key exchange and the kind of signature.",
     seeAlso: ["AEAD", "hash", "key agreement"],
     spec: "RFC 9846 §B.4",
-    scenarios: ["handshake-failures"],
+    scenarios: ["handshake-failures", "misconfigured-server"],
   },
   {
     term: "AES",

@@ -159,6 +159,21 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   },
   "latency/random": (row) => randomOf(row, "carol"),
 
+  "misconfigured-server/probes": (row) =>
+    String(
+      events(row, "wire.sent", "inspector").filter(({ segment, act }) =>
+        act === 3 && segment.flags.join() === "SYN"
+      ).length,
+    ),
+  "misconfigured-server/oldest": (row) => {
+    const hellos = records(row, "museum").flatMap(({ messages }) => messages)
+      .filter(({ name }) => name === "ServerHello");
+    assert(hellos.some(({ raw }) => hex(raw.subarray(4, 6)) === "0300"));
+    return "SSL 3.0";
+  },
+  "misconfigured-server/no-secrecy": () => "TLS_RSA_WITH_AES_128_GCM_SHA256",
+  "misconfigured-server/random": (row) => randomOf(row, "inspector"),
+
   "eavesdrop/growth": (row, plain) => {
     const [, sealed] = /bytes: \d+, \d+, \d+, (\d+), \d+$/.exec(eveCounts(row)) ?? [];
     const [, clear] = /bytes: (\d+)$/.exec(eveCounts(plain)) ?? [];
