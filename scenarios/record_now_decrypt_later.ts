@@ -88,10 +88,17 @@ export default scenario({
       session.close();
     });
     act("Eve tries what she has", () => look("at once", openWithoutKey));
-    act("Three years later an old disk turns up", () => {
+    const withKey = act("Three years later an old disk turns up", () => {
       world.elapse({ years: 3 });
       const found = world.grant(eve, key, "an old disk of the bank was never wiped");
-      look("3 years later", (connection) => openWithPrivateKey(connection, found, tools));
+      const open: typeof openWithoutKey = (connection) =>
+        openWithPrivateKey(connection, found, tools);
+      look("3 years later", open);
+      return open;
+    });
+    act("Ten years after that Eve looks once more", () => {
+      world.elapse({ years: 10 });
+      look("13 years later", withKey);
     });
   },
 

@@ -62,8 +62,16 @@ export const recordNowDecryptLaterLesson: Lesson<"ecdhe" | "tls13"> = {
         "The same key, found on the same disk. It says who the bank was, and nothing more: the " +
         "secrets came from values that both sides threw away after the call. Whoever has the key " +
         "can pose as the bank while the certificate is good, so it still has to be guarded. The " +
-        "past is out of its reach. What would open it is a machine that breaks the key agreement " +
-        "itself, and that is why browsers mix in a second, post-quantum one.",
+        "past is out of its reach.",
+    }),
+    either({
+      succeeds:
+        "A recording does not age. What was opened once stays open, and whatever else was recorded " +
+        "in those years opens with the same key, on any day.",
+      fails:
+        "Time alone changes nothing, and neither does another look with the same key. What would is " +
+        "a machine that breaks the key agreement itself. That is why today's clients mix a second " +
+        "one into it that such a machine is not known to break.",
     }),
   ],
   pins: [
