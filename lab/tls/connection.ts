@@ -135,13 +135,19 @@ export abstract class Connection<C extends CommonConfig> {
 
   /**
    * Keys for another protocol that only the two ends of this connection can make (RFC 9846 §7.5,
-   * RFC 5705). In TLS 1.2 an empty context is one, and no context at all cannot be said here; and
-   * only with an extended main secret are the keys nobody else's (RFC 7627 §1).
+   * RFC 5705). In TLS 1.2 only an extended main secret makes them nobody else's (RFC 7627 §1).
    *
+   * @param context tells keys for the same label apart; none and an empty one are two things in
+   *   TLS 1.2 (RFC 5705 §4), and the same in TLS 1.3
    * @param early from early data's secret, which is there as soon as they are sent or taken
    * @throws {TypeError} when there is no secret for it (yet)
    */
-  exportKeyingMaterial(label: string, context: Bytes, length: number, early = false): Bytes {
+  exportKeyingMaterial(
+    label: string,
+    context: Bytes | undefined,
+    length: number,
+    early = false,
+  ): Bytes {
     const { exporter, earlyExporter } = this.out;
     const exports = early ? earlyExporter : this.connected ? exporter : undefined;
     if (exports === undefined) throw new TypeError(`Cannot export keys in state ${this.state}`);

@@ -137,6 +137,7 @@ Deno.test("both ends export the same keys, others for another purpose, context o
     connected({ seed: 2 }).client.exportKeyingMaterial("EXPERIMENTAL lab", utf8("context"), 40),
   ];
   assertEquals(new Set([ours, ...others].map(String)).size, 4);
+  assertEquals(client.exportKeyingMaterial("EXPERIMENTAL lab", undefined, 40), others[1]);
 });
 
 Deno.test("keys are exported from early data as soon as they flow, and else not before the end", () => {

@@ -1,4 +1,4 @@
-import { type Bytes, concat, encode, type Writer, written } from "../bytes/mod.ts";
+import { type Bytes, concat, EMPTY, encode, type Writer, written } from "../bytes/mod.ts";
 import type { RandomSource } from "../crypto/mod.ts";
 import {
   Alert,
@@ -32,8 +32,8 @@ import {
   Transcript,
 } from "./schedule/mod.ts";
 
-/** Makes keys for another protocol. */
-export type Exporter = (label: string, context: Bytes, length: number) => Bytes;
+/** Makes keys for another protocol; without a context, TLS 1.3 takes an empty one. */
+export type Exporter = (label: string, context: Bytes | undefined, length: number) => Bytes;
 
 interface Direction {
   readonly session: Session;
@@ -137,7 +137,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
 
   secret({ suite, clientRandom, kdf }: Session, label: SecretLabel, secret: Bytes): void {
     this.emit({ kind: "secret", label, secret, clientRandom, cipherSuite: suite.name });
-    const exporter: Exporter = (...args) => exported(kdf, secret, ...args);
+    const exporter: Exporter = (label, context = EMPTY, length) =>
+      exported(kdf, secret, label, context, length);
     if (label === "EXPORTER_SECRET") this.exporter = exporter;
     if (label === "EARLY_EXPORTER_SECRET") this.earlyExporter = exporter;
   }

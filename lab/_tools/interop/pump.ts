@@ -1,4 +1,4 @@
-import { type Bytes, EMPTY, fromUtf8, utf8 } from "../../bytes/mod.ts";
+import { type Bytes, fromUtf8, utf8 } from "../../bytes/mod.ts";
 import {
   type Agreement,
   type ClientConnection,
@@ -97,9 +97,17 @@ export class Pump {
     this.#act(() => engine.requestCertificate());
   }
 
-  /** Keys for another protocol. */
+  /** Begins a second handshake of TLS 1.2, or asks the client to. */
+  renegotiate(): void {
+    const engine = this.#engine;
+    this.#act(() =>
+      "requestRenegotiation" in engine ? engine.requestRenegotiation() : engine.renegotiate()
+    );
+  }
+
+  /** Keys for another protocol, without a context. */
   exportKeyingMaterial(label: string, length: number): Bytes {
-    return this.#engine.exportKeyingMaterial(label, EMPTY, length);
+    return this.#engine.exportKeyingMaterial(label, undefined, length);
   }
 
   /** Says goodbye. */

@@ -1,6 +1,6 @@
 /** Stapling, exported keys and compression in TLS 1.2. */
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { decodeTrusted, EMPTY, equalBytes, utf8 } from "../../bytes/mod.ts";
+import { type Bytes, decodeTrusted, EMPTY, equalBytes, utf8 } from "../../bytes/mod.ts";
 import { CertificateStatus12 } from "../../wire/mod.ts";
 import type { PairOptions } from "../testing.ts";
 import { again12, RESUMPTIONS, tls12 } from "../testing/resume12.ts";
@@ -27,14 +27,21 @@ Deno.test("a server staples what it has for a client that asks, and for no other
 });
 
 Deno.test("both ends export the same keys, and others for another label, context or connection", () => {
-  const keys = (seed: number, label = "EXPORTER-test", context = EMPTY) => {
+  const keys = (seed: number, label = "EXPORTER-test", context?: Bytes) => {
     const pair = new Pair(tls12({ seed })).drive();
     const [ours, theirs] = [pair.client, pair.server]
       .map((end) => end.exportKeyingMaterial(label, context, 40));
     assertEquals(ours, theirs);
     return ours!;
   };
-  const all = [keys(1), keys(2), keys(1, "EXPORTER-other"), keys(1, "EXPORTER-test", utf8("x"))];
+  const all = [
+    keys(1),
+    keys(2),
+    keys(1, "EXPORTER-other"),
+    // No context and an empty one are not the same (RFC 5705 §4).
+    keys(1, "EXPORTER-test", EMPTY),
+    keys(1, "EXPORTER-test", utf8("x")),
+  ];
   for (const [i, one] of all.entries()) {
     assertEquals(all.findIndex((other) => equalBytes(one, other)), i);
   }

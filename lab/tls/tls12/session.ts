@@ -163,10 +163,14 @@ export function offerExports(
   const { exported } = dialect;
   if (exported === undefined) return;
   out.exportFrom((label, context, length) => {
-    const size = Uint8Array.of(context.length >> 8, context.length & 0xff);
-    const seed = concat(client, server, size, context);
+    const seed = concat(client, server, ...context === undefined ? [] : counted(context));
     return exported(kit, mainSecret, label, seed, length);
   });
+}
+
+/** Its length goes before a context, so that none and an empty one are not the same. */
+function counted(context: Bytes): readonly Bytes[] {
+  return [Uint8Array.of(context.length >> 8, context.length & 0xff), context];
 }
 
 /** What to tell the owner once the handshake is done. */
