@@ -1,11 +1,13 @@
 import type { Case } from "../case.ts";
 import { AUTHENTICATION } from "./authentication.ts";
+import { COMMON } from "./common.ts";
 import { GNUTLS } from "./gnutls.ts";
 import { NEGOTIATION } from "./negotiation.ts";
 import { OLDER } from "./older.ts";
 import { OPTIONS } from "./options.ts";
 import { RESUMPTION } from "./resumption.ts";
 import { SESSION } from "./session.ts";
+import { SESSION_12 } from "./session12.ts";
 import { TLS12_CASES } from "./tls12.ts";
 
 /** Everything that is tried, in the order of the report. */
@@ -16,6 +18,8 @@ export const CASES: readonly Case[] = [
   ...RESUMPTION,
   ...OPTIONS,
   ...TLS12_CASES,
+  ...COMMON,
+  ...SESSION_12,
   ...OLDER,
   ...GNUTLS,
 ];

@@ -47,9 +47,11 @@ function laterCertificates(): Case[] {
 }
 
 const LABEL = "EXPERIMENTAL lab";
-const exporting = () => ({ options: ["-keymatexport", LABEL, "-keymatexportlen", "40"] });
+/** Has openssl print exported keys. */
+export const exporting = () => ({ options: ["-keymatexport", LABEL, "-keymatexportlen", "40"] });
 
-const sameKeys: Talk = async ({ ours, theirs }) => {
+/** Both ends have exported the same keys. */
+export const sameKeys: Talk = async ({ ours, theirs }) => {
   const key = hex(ours.exportKeyingMaterial(LABEL, 40)).toUpperCase();
   await theirs.hear(`Keying material: ${key}`);
 };
@@ -63,9 +65,10 @@ function exportedKeys(): Case[] {
 }
 
 /** An OCSPResponse that says "try later" (RFC 6960 §4.2.1). */
-const TRY_LATER = fromHex("30030a0103");
+export const TRY_LATER = fromHex("30030a0103");
 
-const stapled: Talk = async ({ ours }) => {
+/** The peer has stapled that response. */
+export const stapled: Talk = async ({ ours }) => {
   await ours.connected();
   const statusType = CertificateStatusType.ocsp;
   const expected = hex(encode(CertificateStatus, { statusType, response: TRY_LATER }));
