@@ -10,6 +10,7 @@ import handshakeTls12Ecdhe from "./handshake_tls12_ecdhe.ts";
 import handshakeTls12Rsa from "./handshake_tls12_rsa.ts";
 import handshakeTls13 from "./handshake_tls13.ts";
 import helloRetry from "./hello_retry.ts";
+import heartbleed from "./heartbleed.ts";
 import latency from "./latency.ts";
 import loadBalancer from "./load_balancer.ts";
 import mailStartTls from "./mail_starttls.ts";
@@ -65,6 +66,7 @@ export const SCENARIOS: readonly Scenario[] = [
   renegotiation,
   bleichenbacher,
   gcmNonceReuse,
+  heartbleed,
   sslStrip,
   mailStartTls,
   loadBalancer,

@@ -1,6 +1,7 @@
 /** What an attacker does with packets and keys of her own. */
 export { bleichenbacher, type Decryption } from "./bleichenbacher.ts";
 export { forgeGcm } from "./forge_gcm.ts";
+export { heartbleed } from "./heartbleed.ts";
 export { type Disguise, impersonate } from "./impersonate.ts";
 export { type Listener, listener } from "./listen.ts";
 export { dropRecord, flipText, repeatRecord, swapRecords, type Target } from "./moves.ts";

@@ -15,6 +15,8 @@ export interface ChannelHandlers {
   onPeerDone?(cause: EventId | undefined): void;
   /** Data that was to be sent once the channel is open never was: it ended before. */
   onUnsent?(data: Bytes, cause: EventId | undefined): void;
+  /** A heartbeat came, as a question or an answer (RFC 6520 §4). */
+  onHeartbeat?(content: Bytes, cause: EventId | undefined): void;
   /** Nothing more will come. */
   onClose?(cause: EventId | undefined): void;
 }

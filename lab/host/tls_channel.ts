@@ -80,6 +80,11 @@ export class TlsChannel implements Channel {
     this.#after(this.engine.updateKeys(requestPeer), cause);
   }
 
+  /** Sends a heartbeat as it is, whatever its length field says (RFC 6520 §4). */
+  sendHeartbeat(message: Bytes, cause?: EventId): void {
+    this.#after(this.engine.sendHeartbeat(message), cause);
+  }
+
   /**
    * TLS 1.2 and older: begins a new handshake on the same connection, or asks the client for one.
    *
@@ -186,6 +191,9 @@ export class TlsChannel implements Channel {
         return this.handlers.onData?.(event.data, cause);
       case "peerClosed":
         return this.#answerGoodbye(cause);
+      case "heartbeat":
+        if (event.direction === "received") this.handlers.onHeartbeat?.(event.content, cause);
+        return;
       case "unsent":
         return this.handlers.onUnsent?.(event.data, cause);
       case "closed":

@@ -65,6 +65,11 @@ export abstract class Connection<C extends CommonConfig> {
     return this.#ended === "no" && !this.#peerClosed;
   }
 
+  /** Whether both ends agreed on heartbeats (RFC 6520 §2). */
+  get heartbeats(): boolean {
+    return this.out.heartbeats;
+  }
+
   /** Why the connection failed, if it did. */
   get error(): TlsError | undefined {
     return this.#error;

@@ -40,4 +40,14 @@ export const TLS12_TERMS: readonly Term[] = [
     spec: "RFC 5246 §7.4.7",
     scenarios: ["handshake-tls12-rsa", "handshake-tls12-ecdhe"],
   },
+  {
+    term: "heartbeat",
+    also: ["Heartbleed"],
+    text:
+      "An extension up to TLS 1.2: one side sends a few bytes and wants them back, to see whether " +
+      "the other is there. Heartbleed was a server that sent back more than it had got.",
+    seeAlso: ["extension", "record"],
+    spec: "RFC 6520",
+    scenarios: ["heartbleed"],
+  },
 ];

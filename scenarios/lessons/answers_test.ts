@@ -375,6 +375,15 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   "gcm-nonce-reuse/tag": (row) => hex(fragment(row, "mallory", 4)).slice(-32, -24),
   "gcm-nonce-reuse/overhead": () => "0",
 
+  "heartbleed/bytes": (row) => {
+    const [found] = events(row, "note", "mallory").flatMap(({ text }) =>
+      /gets (\d+) bytes back/.exec(text)?.[1] ?? []
+    );
+    return String(Number(found) - "hi!".length - 16);
+  },
+  "heartbleed/sealed": (row) => hex(payloads(row, "alice", 1).at(-2)!).slice(26, 34),
+  "heartbleed/silence": () => "1",
+
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
 
