@@ -8,6 +8,7 @@ import {
   TLS13_SUITES,
 } from "../tls/mod.ts";
 import {
+  type AlertName,
   CompressionMethod,
   HANDSHAKE_HEADER_LENGTH,
   ProtocolVersion,
@@ -107,8 +108,9 @@ export function scan(
   const before13 = spoken.includes("TLS 1.2");
   const compresses = before13 && compressing(probe({ ...twelve, legacy }));
   const [newest, second] = spoken;
-  const noticesFallback = newest === undefined || second === undefined ? undefined : !over(
+  const noticesFallback = newest === undefined || second === undefined ? undefined : refuses(
     probe({ versions: [versionNumber(second)], cipherSuites: older, fallback: true }),
+    "inappropriate_fallback",
   );
   const unbound = { ...twelve, renegotiation: true, secureRenegotiation: false };
   return {
@@ -134,6 +136,13 @@ function over(session: Session): boolean {
   const stood = session.reported.some(({ kind }) => kind === "connected");
   if (session.alive) session.close();
   return stood;
+}
+
+function refuses(session: Session, alert: AlertName): boolean {
+  over(session);
+  return session.reported.some((event) =>
+    event.kind === "alert" && event.direction === "received" && event.alert === alert
+  );
 }
 
 function agreedSuite({ reported }: Session): { name: string; value: number } | undefined {

@@ -72,3 +72,23 @@ Deno.test("ends without a common version part with protocol_version", () => {
   const servers = new Pair({ server: TLS12_ONLY }).drive();
   assertEquals(servers.server.error?.alert, "protocol_version");
 });
+
+Deno.test("a client hears the alert of a server that has no version in common with it", () => {
+  const { client, clientEvents } = new Pair({
+    client: { ...TLS12_ONLY },
+    server: { versions: [ProtocolVersion["TLS 1.3"]] },
+  }).drive();
+  assertEquals(client.state, "FAILED");
+  const alerts = clientEvents.flatMap((event) =>
+    event.kind === "alert" ? [[event.direction, event.alert]] : []
+  );
+  assertEquals(alerts, [["received", "protocol_version"]]);
+});
+
+Deno.test("an alert may come in a record of another version as long as none is agreed on", () => {
+  const { client } = new Pair({ client: TLS12_ONLY, server: TLS12_ONLY });
+  client.start();
+  const events = client.receive(Uint8Array.of(21, 3, 1, 0, 2, 2, 70));
+  const alerts = events.flatMap((event) => event.kind === "alert" ? [event.alert] : []);
+  assertEquals(alerts, ["protocol_version"]);
+});

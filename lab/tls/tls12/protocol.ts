@@ -76,13 +76,16 @@ function decodeMessage(
 /** Opens a record. All types are sealed alike once there are keys, and all must name the version. */
 function intake<C extends CommonConfig>(
   record: FramedRecord,
-  { out }: IntakeContext<C>,
+  { out, state }: IntakeContext<C>,
   dialect: Dialect,
 ): Item | Fault | undefined {
   const { reader } = out;
   const version = (record.bytes[1]! << 8) | record.bytes[2]!;
-  // The first ClientHello comes before there is a version to name (RFC 5246 §E.1).
-  if (version !== dialect.version && (reader.keyed || record.type !== ContentType.handshake)) {
+  // The first ClientHello comes before there is a version to name (RFC 5246 §E.1), and so does the
+  // alert of a server that has none in common with it.
+  const mayDiffer = !reader.keyed && (record.type === ContentType.handshake ||
+    record.type === ContentType.alert && state.name === "WAIT_SERVER_HELLO");
+  if (version !== dialect.version && !mayDiffer) {
     const named = ProtocolVersion.label(version);
     return fault("badRecordVersion", `A record of ${named} in ${dialect.name}`);
   }
