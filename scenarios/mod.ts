@@ -33,6 +33,7 @@ import ticketKeyTheft from "./ticket_key_theft.ts";
 import truncation from "./truncation.ts";
 import versionRollback from "./version_rollback.ts";
 import zeroRttReplay from "./zero_rtt_replay.ts";
+import zeroRtt from "./zero_rtt.ts";
 
 export { anchorOf, GLOSSARY, type Term, termOf } from "./glossary/mod.ts";
 
@@ -44,6 +45,7 @@ export const SCENARIOS: readonly Scenario[] = [
   helloRetry,
   mutualTls,
   resumption,
+  zeroRtt,
   postQuantum,
   handshakeFailures,
   latency,

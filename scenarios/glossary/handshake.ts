@@ -173,7 +173,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "but it can be replayed, and it is not forward secret.",
     seeAlso: ["PSK", "replay", "RTT", "forward secrecy"],
     spec: "RFC 9846 §2.3, §8",
-    scenarios: ["zero-rtt-replay", "ticket-key-theft", "latency"],
+    scenarios: ["zero-rtt-replay", "ticket-key-theft", "latency", "zero-rtt"],
   },
   {
     term: "mutual TLS",

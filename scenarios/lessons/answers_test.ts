@@ -295,6 +295,14 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   },
   "post-quantum/today": () => "signature",
 
+  "zero-rtt/sooner": () => String(2 * 5),
+  "zero-rtt/sealed": (row) => hex(earlyRecords(row)[0]!.bytes).slice(10, 18),
+  "zero-rtt/unheard": () => "finished",
+  "zero-rtt/vain": (row) => {
+    assertEquals(earlyRecords(row).length, 2);
+    return String(5 + "rate?\n".length + 1 + 16);
+  },
+
   "renegotiation/handshakes": (row) =>
     String(
       records(row, "mallory").concat(records(row, "alice"))
@@ -386,6 +394,11 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
 
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
+
+const earlyRecords = (row: Run) =>
+  records(row, "alice").filter(({ protection, messages }) =>
+    protection === "early" && messages.length === 0
+  );
 
 /** Content of the n-th sealed record, from 0, that somebody sends in an act, header aside. */
 function fragment(row: Run, node: string, act: number, n = 0): Uint8Array {
