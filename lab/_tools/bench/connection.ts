@@ -7,6 +7,8 @@ import {
   ClientConnection,
   type ClientSession,
   generateTicketKey,
+  HONEST_SEAMS,
+  type Seams,
   type ServerConfig,
   serverConfig,
   ServerConnection,
@@ -102,7 +104,8 @@ export class Acquaintances {
   readonly #clientAmbient: Ambient;
   readonly #serverAmbient: Ambient;
 
-  constructor(crypto: CryptoProvider, trust: Trust, kind: Kind) {
+  /** @param seams parts of the server's engine that are not to be the usual ones */
+  constructor(crypto: CryptoProvider, trust: Trust, kind: Kind, seams: Partial<Seams> = {}) {
     const { version, suite, group, resumed = false, macInside = false } = kind;
     const common = {
       crypto,
@@ -117,7 +120,11 @@ export class Acquaintances {
       serverName: SERVER_NAME,
     });
     const identity = group === "RSA" ? trust.rsaIdentity : trust.identity;
-    this.#serverConfig = serverConfig({ ...common, chooseIdentity: () => identity });
+    this.#serverConfig = serverConfig({
+      ...common,
+      chooseIdentity: () => identity,
+      seams: { ...HONEST_SEAMS, ...seams },
+    });
     const now = () => trust.now;
     this.#clientAmbient = { random: seededRandom(1, "client"), now };
     this.#serverAmbient = { random: seededRandom(1, "server"), now };

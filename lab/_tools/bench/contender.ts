@@ -40,7 +40,8 @@ function worksOf(role: Role): { readonly works: Record<string, Work>; readonly c
   const trust = makeTrust(crypto, Date.now() / 1000 | 0);
   const pair = new Acquaintances(crypto, trust, role.kind);
   const recorder = new Recorder(crypto);
-  const recordedPair = new Acquaintances(recorder.provider, trust, role.kind);
+  const { provider, decryptPremaster } = recorder;
+  const recordedPair = new Acquaintances(provider, trust, role.kind, { decryptPremaster });
   if (role.record === undefined) {
     const recordings = Array.from({ length: RECORDED }, () => {
       recordedPair.handshake();

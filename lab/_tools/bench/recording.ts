@@ -10,6 +10,8 @@ import type {
   RandomSource,
 } from "../../crypto/mod.ts";
 
+import { HONEST_SEAMS, type Seams } from "../../tls/mod.ts";
+
 /** One call of a primitive that an engine made. */
 export interface Call {
   /** What was called, for counting: `HMAC-SHA-256`, `X25519 generate`. */
@@ -59,6 +61,18 @@ export class Recorder {
     this.#recording = new Recording();
     return recording;
   }
+
+  /** The decryption of a premaster secret, which no provider is asked for, noted as all others. */
+  readonly decryptPremaster: Seams["decryptPremaster"] = (key, encrypted, version, random) => {
+    const drawn = drawing(random);
+    const premaster = HONEST_SEAMS.decryptPremaster(key, encrypted, version, drawn);
+    this.note(
+      "RSA decrypt premaster",
+      0,
+      () => void HONEST_SEAMS.decryptPremaster(key, encrypted, version, drawn.again()),
+    );
+    return premaster;
+  };
 
   note(name: string, length: number, again: Call["again"]): void {
     this.#recording.calls.push({ name, length, again });

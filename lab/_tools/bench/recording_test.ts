@@ -47,11 +47,14 @@ Deno.test("handshakes of every kind come to a good end, again and again, and can
   const trust = makeTrust(hybrid, 1_785_542_400);
   for (const kind of [...KINDS, ...RECORD_KINDS]) {
     const recorder = new Recorder(hybrid);
-    const pair = new Acquaintances(recorder.provider, trust, kind);
+    const { provider, decryptPremaster } = recorder;
+    const pair = new Acquaintances(provider, trust, kind, { decryptPremaster });
     pair.handshake();
     recorder.take();
     pair.handshake();
     const recording = recorder.take();
+    const transported = kind.group === "RSA" && kind.resumed !== true ? 1 : undefined;
+    assertEquals(recording.counts()["RSA decrypt premaster"]?.calls, transported);
     assertEquals(recording.counts()["ecdsa verify"] === undefined, kind.resumed === true);
     recording.replay();
   }
