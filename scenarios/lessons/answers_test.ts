@@ -1,12 +1,9 @@
 /** A second opinion on every answer: read from opened records, parsed certificates and events. */
 import { assert, assertEquals } from "@std/assert";
-import { decode, equalBytes, hex } from "../../lab/bytes/mod.ts";
-import { withHybrid } from "../../lab/crypto/hybrid.ts";
-import { nobleProvider } from "../../lab/crypto/noble.ts";
-import { parseCertificate, shortName } from "../../lab/pki/mod.ts";
-import { type Run, run } from "../../lab/scenario/mod.ts";
-import type { EventOf, TraceEvent } from "../../lab/trace/mod.ts";
-import { costs, dissect, type DissectedRecord, sequence } from "../../lab/views/mod.ts";
+import { decode, hex } from "../../lab/bytes/mod.ts";
+import { shortName } from "../../lab/pki/mod.ts";
+import { run } from "../../lab/scenario/mod.ts";
+import { costs, dissect } from "../../lab/views/mod.ts";
 import {
   ClientHello,
   ContentType,
@@ -15,68 +12,30 @@ import {
   ServerHello,
 } from "../../lab/wire/mod.ts";
 import { SCENARIOS } from "../mod.ts";
-
-const crypto = withHybrid(nobleProvider());
-
-type Kind = TraceEvent["kind"];
-
-const events = <K extends Kind>({ trace }: Run, kind: K, node: string) =>
-  trace.events.filter((event): event is EventOf<K> => event.kind === kind && event.node === node);
-
-/** Records on the wire, those of one sender, opened as far as the run's own keys go. */
-function records({ trace }: Run, from: string): readonly DissectedRecord[] {
-  return [...dissect(trace, crypto)].filter(([id]) => trace.events[id]!.node === from)
-    .toSorted(([a], [b]) => a - b).flatMap(([, records]) => records);
-}
-
-const applicationData = (row: Run, from: string) =>
-  records(row, from).filter(({ type, protection }) =>
-    type === ContentType.application_data && protection === "application"
-  );
-
-function message(row: Run, from: string, name: string) {
-  const record = records(row, from).find(({ messages }) => messages.some((m) => m.name === name))!;
-  return { record, raw: record.messages.find((m) => m.name === name)!.raw };
-}
-
-/** The first certificate that a party was shown. */
-function certificate(row: Run, node: string) {
-  const [check] = events(row, "tls.check", node);
-  const parsed = parseCertificate(check!.certificates[0]!);
-  if (!parsed.ok) throw new Error(parsed.error);
-  return parsed.value;
-}
-
-const failedRules = (row: Run) =>
-  events(row, "tls.check", "alice")[0]!.checks.filter(({ ok }) => !ok).map(({ rule }) => rule);
-
-/** The arrow with these words on it, as the diagram numbers it. */
-function arrow({ trace }: Run, from: string, label: string): string {
-  const { lanes, rows } = sequence(trace, crypto);
-  const row = rows.find((row) =>
-    row.kind === "arrow" && lanes[row.from]!.id === from && row.label === label
-  );
-  assert(row?.kind === "arrow", `an arrow ${label}`);
-  return `#${row.event}`;
-}
-
-/** How the record with this plaintext travelled when it left. */
-function sealedText(row: Run, from: string, text: string): Uint8Array {
-  const found = applicationData(row, from).find(({ content }) =>
-    content !== undefined && equalBytes(content.bytes, new TextEncoder().encode(text))
-  );
-  assert(found !== undefined, text);
-  return found.bytes;
-}
-
-/** Packets with something in them, of one party in one act. */
-const payloads = (row: Run, node: string, act: number) =>
-  events(row, "wire.sent", node).filter((event) => event.act === act)
-    .map(({ segment }) => segment.payload).filter(({ length }) => length > 0);
-
-type Opinion = (row: Run, plain: Run) => string;
+import { ON_RECORDINGS } from "./testing/on_recordings.ts";
+import {
+  applicationData,
+  arrow,
+  certificate,
+  crypto,
+  earlyRecords,
+  eveCounts,
+  events,
+  failedRules,
+  fragment,
+  message,
+  type Opinion,
+  payloads,
+  randomOf,
+  randomsOf,
+  records,
+  sealedText,
+  suitesIn,
+} from "./testing/read.ts";
 
 const OPINIONS: Readonly<Record<string, Opinion>> = {
+  ...ON_RECORDINGS,
+
   "handshake/key-share": (row) => {
     const hello = decode(ServerHello, message(row, "bank", "ServerHello").raw.subarray(4));
     assert(hello.ok);
@@ -320,46 +279,6 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   "version-rollback/random": (row) =>
     hex(message(row, "bank", "ServerHello").raw.subarray(4 + 2, 4 + 2 + 4)),
 
-  "truncation/missing": (row) => hex(payloads(row, "alice", 4)[0]!).slice(-8),
-  "truncation/acts": (row) => `#${row.verdict.evidence[0]}`,
-  "truncation/alert": (row) => {
-    const goodbye = events(row, "tls.alert", "alice").find(({ direction }) => direction === "sent");
-    return goodbye!.alert;
-  },
-
-  "record-now-decrypt-later/envelope": (row) =>
-    hex(message(row, "alice", "ClientKeyExchange").raw).slice(12, 20),
-  "record-now-decrypt-later/opened": (row) =>
-    String(
-      [...records(row, "alice"), ...records(row, "bank")]
-        .filter(({ protection }) => protection !== "none").length,
-    ),
-  "record-now-decrypt-later/half": (row) =>
-    hex(message(row, "alice", "ClientKeyExchange").raw).slice(10, 18),
-  "record-now-decrypt-later/use": (row) => {
-    assert(message(row, "bank", "CertificateVerify").raw.length > 256);
-    return "signing";
-  },
-
-  "ticket-key-theft/name": (row) => {
-    const handedOut = message(row, "bank", "NewSessionTicket").raw;
-    return hex(handedOut.subarray(4 + 4 + 2)).slice(0, 8); // behind header, lifetime and length
-  },
-  "ticket-key-theft/visit": (row) => {
-    const known = row.trace.knowledge.filter(({ node }) => node === "eve");
-    const [pin, balance] = ["new PIN", "balance on the first visit"].map((secret) =>
-      known.some((one) => one.secret === secret)
-    );
-    return balance ? "both" : pin ? "the second" : "none";
-  },
-  "ticket-key-theft/early": (row) =>
-    String(records(row, "alice").filter(({ protection }) => protection === "early").length),
-
-  "zero-rtt-replay/payments": () => "4",
-  "zero-rtt-replay/random": (row) => randomsOf(row, "alice")[1]!,
-  "zero-rtt-replay/window": () => "3",
-  "zero-rtt-replay/elsewhere": (row) => `#${row.verdict.evidence[1]}`,
-
   "bleichenbacher/probes": (row) => {
     const rounds = row.trace.events.flatMap((event) => event.kind === "round" ? [event] : []);
     return String(rounds.filter(({ node, number }) => node === "eve" && number > 0).length);
@@ -394,44 +313,6 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
 
   "record-drop/noticed": (row) => `#${row.verdict.evidence[0]}`,
 };
-
-const earlyRecords = (row: Run) =>
-  records(row, "alice").filter(({ protection, messages }) =>
-    protection === "early" && messages.length === 0
-  );
-
-/** Content of the n-th sealed record, from 0, that somebody sends in an act, header aside. */
-function fragment(row: Run, node: string, act: number, n = 0): Uint8Array {
-  const sealed = payloads(row, node, act).filter(([type]) => type === ContentType.application_data);
-  return sealed[n]!.subarray(5);
-}
-
-/** How many cipher suites a party's first ClientHello offers. */
-function suitesIn(row: Run, node: string): string {
-  const hello = decode(ClientHello, message(row, node, "ClientHello").raw.subarray(4));
-  assert(hello.ok);
-  return String(hello.value.cipherSuites.length);
-}
-
-/** The beginning of the random in a party's first ClientHello. */
-function randomOf(row: Run, node: string): string {
-  return randomsOf(row, node)[0]!;
-}
-
-/** The beginnings of the randoms in all ClientHellos of a party. */
-function randomsOf(row: Run, node: string): string[] {
-  const messages = records(row, node).flatMap((record) => record.messages);
-  return messages.filter(({ name }) => name === "ClientHello").map(({ raw }) => {
-    const hello = decode(ClientHello, raw.subarray(4));
-    assert(hello.ok);
-    return hex(hello.value.random).slice(0, 8);
-  });
-}
-
-function eveCounts(row: Run): string {
-  return events(row, "note", "eve").map(({ text }) => text)
-    .find((text) => text.startsWith("eve counts") && text.includes("from 192.0.2.2"))!;
-}
 
 for (const scenario of SCENARIOS) {
   for (const question of scenario.lesson!.questions) {
