@@ -3,11 +3,13 @@ import { type Bytes, fromUtf8, utf8 } from "../bytes/mod.ts";
 import { type IssueOptions, selfSigned } from "../pki/mod.ts";
 import { clientConfig, HONEST_SEAMS, type TlsEvent } from "../tls/mod.ts";
 import { ambient, noble, NOW, Pair, type PairOptions, testRoot } from "../tls/testing.ts";
+import { ProtocolVersion } from "../wire/mod.ts";
 import {
   acceptAnyCertificate,
   type Flaw,
   FLAWS,
   ignoreIssuer,
+  ignoreLaterName,
   ignoreName,
   recordsWithoutIntegrity,
   recordsWithoutOrder,
@@ -17,6 +19,7 @@ const seamOf: Readonly<Record<string, keyof typeof HONEST_SEAMS>> = {
   "accept-any-certificate": "verifyChain",
   "ignore-name": "verifyChain",
   "ignore-issuer": "verifyChain",
+  "ignore-later-name": "verifyChain",
   "ignore-key-length": "verifyChain",
   "records-without-integrity": "protectRecords",
   "records-without-order": "protectRecords",
@@ -73,6 +76,7 @@ const certificates: readonly {
 const checking: readonly (Flaw | undefined)[] = [
   undefined,
   ignoreName,
+  ignoreLaterName,
   ignoreIssuer,
   acceptAnyCertificate,
 ];
@@ -96,6 +100,30 @@ for (const { what, leaf, takenBy } of certificates) {
 for (const flaw of checking) {
   Deno.test(`a good certificate is taken by everybody: ${flaw?.id ?? "honest"}`, () => {
     assertEquals(handshake({ leaf: {}, flaw }).client.connected, true);
+  });
+}
+
+for (const flaw of [undefined, ignoreLaterName, ignoreName]) {
+  const taken = flaw !== undefined;
+  Deno.test(`a name that changes in a second handshake is ${taken ? "taken" : "refused"}: ${flaw?.id ?? "honest"}`, () => {
+    const versions = [ProtocolVersion["TLS 1.2"]];
+    const names = ["bank.example", "x.example"];
+    const pair = new Pair({
+      client: {
+        versions,
+        seams: flaw?.apply(clientConfig({ crypto: noble })).seams ?? HONEST_SEAMS,
+      },
+      server: {
+        versions,
+        renegotiation: true,
+        chooseIdentity: () => testRoot().issue({ names: [names.shift()!] }),
+      },
+    }).drive();
+    assertEquals(pair.client.connected, true);
+    pair.client.renegotiate();
+    pair.drive();
+    assertEquals(pair.client.connected, taken);
+    assertEquals(pair.client.error?.reason, taken ? undefined : "certificateRejected");
   });
 }
 

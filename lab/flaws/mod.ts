@@ -10,7 +10,7 @@ import { recordsWithoutIntegrity } from "./records_without_integrity.ts";
 import { recordsWithoutOrder } from "./records_without_order.ts";
 import { reusedGcmNonce } from "./reused_gcm_nonce.ts";
 import { silentOnBadPadding } from "./silent_on_bad_padding.ts";
-import { ignoreIssuer, ignoreKeyLength, ignoreName } from "./skip_rules.ts";
+import { ignoreIssuer, ignoreKeyLength, ignoreLaterName, ignoreName } from "./skip_rules.ts";
 import { tellBadPremaster } from "./tell_bad_premaster.ts";
 import { tellPaddingFromMac } from "./tell_padding_from_mac.ts";
 import { unboundRenegotiation } from "./unbound_renegotiation.ts";
@@ -23,6 +23,7 @@ export {
   ignoreFinished,
   ignoreIssuer,
   ignoreKeyLength,
+  ignoreLaterName,
   ignoreName,
   noDowngradeSentinel,
   overReadHeartbeat,
@@ -39,6 +40,7 @@ export {
 export const FLAWS: readonly Flaw[] = [
   acceptAnyCertificate,
   ignoreName,
+  ignoreLaterName,
   ignoreIssuer,
   ignoreKeyLength,
   recordsWithoutIntegrity,

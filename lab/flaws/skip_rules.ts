@@ -1,9 +1,15 @@
+import type { ChainContext } from "../tls/mod.ts";
 import type { Flaw } from "./flaw.ts";
 
-/** A client that makes every check but some, named by their rule ids. */
+/**
+ * A client that makes every check but some, named by their rule ids.
+ *
+ * @param when where it leaves them out; everywhere unless said
+ */
 function skipping(
   flaw: Pick<Flaw, "id" | "title" | "seen" | "breaks">,
   rules: readonly string[],
+  when: (context: ChainContext) => boolean = () => true,
 ): Flaw {
   return {
     ...flaw,
@@ -13,7 +19,8 @@ function skipping(
         ...config.seams,
         verifyChain: (presented, context) => {
           const verdict = config.seams.verifyChain(presented, context);
-          const ok = verdict.checks.every((check) => check.ok || rules.includes(check.rule));
+          const ok = when(context) &&
+            verdict.checks.every((check) => check.ok || rules.includes(check.rule));
           return ok ? { ok, checks: verdict.checks, flaw: flaw.id } : verdict;
         },
       },
@@ -44,3 +51,15 @@ export const ignoreKeyLength: Flaw = skipping({
   seen: "Beurdouche et al., A Messy State of the Union (FREAK), IEEE S&P 2015",
   breaks: "RFC 9325 §4.5: RSA keys in certificates have at least 2048 bits",
 }, ["keyStrength"]);
+
+/** Checks all of it when the connection begins, and later not for whom the certificate is. */
+export const ignoreLaterName: Flaw = skipping(
+  {
+    id: "ignore-later-name",
+    title: "Does not compare the name in certificates of later handshakes",
+    seen: "Bhargavan et al., Triple Handshakes and Cookie Cutters, IEEE S&P 2014",
+    breaks: "RFC 7525 §3.5: all certificates of one connection are judged by one policy",
+  },
+  ["name"],
+  ({ renegotiation = false }) => renegotiation,
+);

@@ -53,6 +53,8 @@ export interface ChainContext {
   readonly purpose: "serverAuth" | "clientAuth";
   /** The name or IP address the certificate must be for. */
   readonly name?: string;
+  /** Whether the connection stands already, and this is a new handshake on it. */
+  readonly renegotiation?: boolean;
 }
 
 export interface Seams {

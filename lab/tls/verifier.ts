@@ -53,6 +53,8 @@ export function verifyChain(
     readonly name?: string;
     /** What the leaf's key is used for; to sign, unless said. */
     readonly keyUse?: KeyUse;
+    /** Whether this is a new handshake on a connection that stands. */
+    readonly renegotiation?: boolean;
   },
   out: Judge,
 ): VerifiedChain | Fault {
@@ -65,6 +67,7 @@ export function verifyChain(
     now: out.now(),
     purpose: peer.role === "server" ? "serverAuth" : "clientAuth",
     ...(peer.name !== undefined && { name: peer.name }),
+    ...(peer.renegotiation && { renegotiation: true }),
   });
   const { ok, flaw } = verdict;
   const nameless = peer.role === "server" && peer.name === undefined;

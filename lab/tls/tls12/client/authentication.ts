@@ -25,6 +25,7 @@ export function onCertificate(
     {
       role: "server",
       keyUse: suite.keyExchange.keyUse,
+      renegotiation: state.renegotiation,
       ...(serverName !== undefined && { name: serverName }),
     },
     out,

@@ -86,6 +86,7 @@ export function onServerHello(dialect: Dialect) {
       ticket,
       status: has(statusRequest.type),
       sessionId: body.legacySessionIdEcho,
+      renegotiation: before !== undefined,
     };
     if (accepted !== undefined) return resume(accepted, negotiated, out);
     if (requiresCertificate(suite)) return { name: "WAIT_CERTIFICATE", ...negotiated };

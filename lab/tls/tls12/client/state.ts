@@ -21,6 +21,8 @@ interface Negotiated {
   readonly status: boolean;
   /** The id the server gave this session, for a later one; empty for none. */
   readonly sessionId: Bytes;
+  /** Whether the connection stood already. */
+  readonly renegotiation: boolean;
 }
 
 /** After Certificate, or where there is none. */
