@@ -22,6 +22,8 @@ export interface Position {
   intercept(interception: Interception): Guard;
   /** Ends connections here that were meant for others and that an interception takes. */
   listenForeign(accept: (line: Line, destination: Endpoint, packet: EventId) => void): Guard;
+  /** Answers at a port of her own machine, in her own name. */
+  listen(port: number, accept: (line: Line, packet: EventId) => void): Guard;
   /** Opens a connection in her own name. */
   connect(to: Endpoint, handlers: ConnectHandlers, options?: ConnectOptions): void;
   /** Copies every packet on her link. */

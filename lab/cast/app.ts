@@ -6,6 +6,15 @@ export interface AppContext {
   effect(what: string): void;
   /** Whether the conversation goes through TLS now. */
   readonly secure: boolean;
+  /** The name in the certificate that the client has proved to be its own, if it has. */
+  readonly client?: string;
+  /**
+   * Asks the client who it is in a new handshake on this connection (RFC 5246 §7.4.1.1), and answers
+   * the request when that is done. In TLS 1.2 only, and if the server agrees to new handshakes.
+   *
+   * @param then what to do with the request, now that the client has shown who it is
+   */
+  askWho(then: (client: string) => string): void;
   /** Whether the request came before the handshake was done, and may be a copy (RFC 9846 §8). */
   readonly early?: boolean;
   /**

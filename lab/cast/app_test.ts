@@ -7,7 +7,7 @@ import { type App, http, httpResponse, lines } from "./app.ts";
 function talk(make: (requests: string[]) => App, pieces: readonly Bytes[]) {
   const requests: string[] = [];
   const conversation = make(requests)();
-  const context = { effect: () => {}, secure: false, startTls: () => {} };
+  const context = { effect: () => {}, secure: false, askWho: () => {}, startTls: () => {} };
   const answers = pieces.map((piece) => conversation(piece, context))
     .map((answer) => answer && fromUtf8(answer));
   return { requests, answers };
@@ -109,7 +109,7 @@ Deno.test("what is heard does not depend on how it is cut", () => {
 Deno.test("every conversation has a memory of its own", () => {
   const app = shout([]);
   const [one, two] = [app(), app()];
-  const context = { effect: () => {}, secure: false, startTls: () => {} };
+  const context = { effect: () => {}, secure: false, askWho: () => {}, startTls: () => {} };
   assertEquals(one(utf8("pi"), context), undefined);
   assertEquals(two(utf8("ng\n"), context), utf8("NG\n"));
 });

@@ -2,6 +2,7 @@ import type { Attack, Position } from "../attacks/mod.ts";
 import type { Bytes } from "../bytes/mod.ts";
 import type { Link, Node } from "../net/mod.ts";
 import { type EventId, type How, objection, type SecretId } from "../trace/mod.ts";
+import type { Callee } from "./client.ts";
 import { Person } from "./person.ts";
 import { portOf } from "./port.ts";
 import type { Stage } from "./stage.ts";
@@ -18,6 +19,11 @@ export class Attacker extends Person {
       learn: (bytes, how, cause) => this.learn(bytes, how, cause),
       note: (text, cause) => this.note(text, cause),
     });
+  }
+
+  /** A site of her own, for others to call; an attack has to answer there. */
+  site(host: string): Callee {
+    return { name: this.name, node: this.node, host, services: [{ port: 443, protection: "tls" }] };
   }
 
   /** Sets an attack going; what it does, it does when packets come. */

@@ -46,6 +46,7 @@ Deno.test("an attack is given a frozen port, and no record, machine, network or 
     "intercept",
     "learn",
     "link",
+    "listen",
     "listenForeign",
     "name",
     "nameOf",

@@ -44,6 +44,8 @@ export function portOf(stage: Stage, node: Node, link: Link, { learn, note }: No
       }),
     listenForeign: (accept) =>
       node.listenForeign((stream, to, packet) => accept(inHerHands(stream), to, packet)),
+    listen: (port, accept) =>
+      node.listen(port, (stream, packet) => accept(inHerHands(stream), packet)),
     connect: (to, { onOpen, onReset }: ConnectHandlers, options) =>
       void node.connect(to, {
         onOpen: (stream, packet) => onOpen(inHerHands(stream), packet),

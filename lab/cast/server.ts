@@ -1,8 +1,8 @@
-import type { Bytes } from "../bytes/mod.ts";
+import { type Bytes, utf8 } from "../bytes/mod.ts";
 import type { Flaw } from "../flaws/mod.ts";
 import { type Channel, PlainChannel, TlsChannel } from "../host/mod.ts";
 import type { Node, Stream } from "../net/mod.ts";
-import type { Identity } from "../pki/mod.ts";
+import { extension, type Identity, parseCertificate } from "../pki/mod.ts";
 import { type ServerConfig, serverConfig, ServerConnection } from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import { ambientOf } from "./ambient.ts";
@@ -107,7 +107,10 @@ export class Server extends Person {
       const channel = this.secured(stream, name);
       this.#serve(channel, conversation, service);
       if (greeting === undefined) return;
-      channel.handlers.onOpen = (cause) => channel.send(greeting, cause);
+      channel.handlers.onOpen = (cause) => {
+        delete channel.handlers.onOpen; // later handshakes are no beginning
+        channel.send(greeting, cause);
+      };
     } else {
       const channel = new PlainChannel(stream, this.recorder, { node: this.name, name });
       this.#serve(channel, conversation, service);
@@ -162,12 +165,44 @@ export class Server extends Person {
 
   #context(channel: Channel, cause: EventId | undefined): AppContext {
     const secure = channel instanceof TlsChannel;
+    const client = secure ? this.#clientOf(channel) : undefined;
     return {
       effect: (what) => this.#effect(what, cause),
       secure,
+      ...(client !== undefined && { client }),
+      askWho: (then) => this.#askWho(channel, then, cause),
       early: secure && !channel.reported.some(({ kind }) => kind === "connected"),
       startTls: () => {},
     };
+  }
+
+  /** The first name in the certificate that the client showed in the last handshake that was done. */
+  #clientOf({ reported }: TlsChannel): string | undefined {
+    const done = reported.findLastIndex(({ kind }) => kind === "connected");
+    const before = reported.findLastIndex(({ kind }, i) => kind === "connected" && i < done);
+    const shown = reported.slice(before + 1, done).find((event) =>
+      event.kind === "check" && event.subject === "certificate chain" && event.ok
+    );
+    const leaf = shown?.kind === "check" ? parseCertificate(shown.certificates[0]!) : undefined;
+    if (!leaf?.ok) return undefined;
+    const names = extension(leaf.value, "subjectAltName")?.value ?? [];
+    return names.find(({ type }) => type === "dNSName")?.value as string | undefined;
+  }
+
+  #askWho(
+    channel: Channel,
+    then: (client: string) => string,
+    cause: EventId | undefined,
+  ): void {
+    if (!(channel instanceof TlsChannel)) throw new TypeError("Cannot ask who it is: no TLS");
+    const earlier = channel.handlers.onOpen; // another request that waits for the same
+    channel.handlers.onOpen = (opened) => {
+      delete channel.handlers.onOpen;
+      earlier?.(opened);
+      const client = this.#clientOf(channel);
+      if (client !== undefined && channel.alive) channel.send(utf8(then(client)), opened);
+    };
+    channel.renegotiate(cause, "require");
   }
 
   #effect(what: string, cause: EventId | undefined): void {

@@ -76,11 +76,15 @@ export class Stage {
     return this.network.link(name, a.node, b.node, { latency: millis(latency), ...rest });
   }
 
-  /** Somebody on-path: every packet on that link goes through her hands. */
-  attacker(name: string, { on }: { readonly on: Link }): Attacker {
+  /**
+   * Somebody on-path: every packet on that link goes through her hands.
+   *
+   * @param as who she is for the audience, where that place is not what matters
+   */
+  attacker(name: string, { on, as }: { readonly on: Link; readonly as?: string }): Attacker {
     const node = this.network.node(name);
     this.network.insert(node, on);
-    return this.#join(new Attacker(this, node, on, "on-path attacker"));
+    return this.#join(new Attacker(this, node, on, as ?? "on-path attacker"));
   }
 
   /** Somebody who can only listen (RFC 3552 §3.2). */

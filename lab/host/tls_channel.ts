@@ -88,11 +88,14 @@ export class TlsChannel implements Channel {
   /**
    * TLS 1.2 and older: begins a new handshake on the same connection, or asks the client for one.
    *
+   * @param clientCertificate what a server wants of the client from here on, if that changes
    * @throws {TypeError} unless the connection stands and speaks such a version
    */
-  renegotiate(cause?: EventId): void {
+  renegotiate(cause?: EventId, clientCertificate?: "ignore" | "request" | "require"): void {
     const { engine } = this;
-    const events = "start" in engine ? engine.renegotiate() : engine.requestRenegotiation();
+    const events = "start" in engine
+      ? engine.renegotiate()
+      : engine.requestRenegotiation(clientCertificate);
     this.#after(events, cause);
   }
 
