@@ -30,6 +30,7 @@ import resumption from "./resumption.ts";
 import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
 import ticketKeyTheft from "./ticket_key_theft.ts";
+import tripleHandshake from "./triple_handshake.ts";
 import truncation from "./truncation.ts";
 import versionRollback from "./version_rollback.ts";
 import zeroRttReplay from "./zero_rtt_replay.ts";
@@ -69,6 +70,7 @@ export const SCENARIOS: readonly Scenario[] = [
   bleichenbacher,
   gcmNonceReuse,
   heartbleed,
+  tripleHandshake,
   sslStrip,
   mailStartTls,
   loadBalancer,

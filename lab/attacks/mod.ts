@@ -47,4 +47,5 @@ export { splicePrefix } from "./splice.ts";
 export { type EarlyFlight, earlyFlightOf, replayEarlyData } from "./replay_early_data.ts";
 export { stripHttps } from "./strip_https.ts";
 export { stripStartTls } from "./strip_starttls.ts";
+export { type TripleHandshake, tripleHandshake } from "./triple_handshake.ts";
 export { cutBehind } from "./truncate.ts";

@@ -5,6 +5,9 @@ import {
   Fault,
   type FramedRecord,
   honestProtection,
+  type Randoms,
+  type RecordProtection12,
+  type Suite12,
   TLS12,
   TLS12_SUITES,
   type TlsEvent,
@@ -47,24 +50,11 @@ export function ownRecords(
   if (secret?.kind !== "secret" || !hello?.ok || suite === undefined) {
     throw new Error("Cannot go on by hand: no connection of TLS 1.2 stands");
   }
-  const keys = directionKeys({
-    dialect: TLS12,
+  const { client: ours, server: theirs } = protectionsUnder(secret.secret, {
     suite,
-    kit: { crypto, hash: suite.hash },
     randoms: { client: secret.clientRandom, server: hello.value.random },
-  }, secret.secret);
-  const protection = (side: "client" | "server") =>
-    honestProtection({
-      crypto,
-      suite,
-      version: TLS12.version,
-      keys: keys[side],
-      encryptThenMac: (hello.value.extensions ?? []).some(({ type }) =>
-        type === encryptThenMac.type
-      ),
-      random,
-    });
-  const [ours, theirs] = [protection("client"), protection("server")];
+    encryptThenMac: (hello.value.extensions ?? []).some(({ type }) => type === encryptThenMac.type),
+  }, { crypto, random });
   let [written, read] = [sent, received];
   return {
     seal: (type, content) => ours.seal(written++, type, content),
@@ -73,6 +63,24 @@ export function ownRecords(
       return content instanceof Fault ? undefined : content;
     },
   };
+}
+
+/** What protects the records of both directions of a TLS 1.2 connection with that main secret. */
+export function protectionsUnder(
+  mainSecret: Bytes,
+  { suite, randoms, encryptThenMac }: {
+    readonly suite: Suite12;
+    readonly randoms: Randoms;
+    readonly encryptThenMac: boolean;
+  },
+  { crypto, random }: { readonly crypto: CryptoProvider; readonly random: RandomSource },
+): Readonly<Record<"client" | "server", RecordProtection12>> {
+  const kit = { crypto, hash: suite.hash };
+  const keys = directionKeys({ dialect: TLS12, suite, kit, randoms }, mainSecret);
+  const { version } = TLS12;
+  const protection = (side: "client" | "server") =>
+    honestProtection({ crypto, suite, version, keys: keys[side], encryptThenMac, random });
+  return { client: protection("client"), server: protection("server") };
 }
 
 function isServerHello(raw: Bytes): boolean {

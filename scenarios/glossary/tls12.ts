@@ -10,7 +10,7 @@ export const TLS12_TERMS: readonly Term[] = [
       "since 2010 the two handshakes name each other, and TLS 1.3 has done without it.",
     seeAlso: ["handshake", "Finished", "KeyUpdate"],
     spec: "RFC 5246 §7.4.1.1, RFC 5746",
-    scenarios: ["renegotiation"],
+    scenarios: ["renegotiation", "triple-handshake"],
   },
   {
     term: "ServerKeyExchange",

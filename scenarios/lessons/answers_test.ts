@@ -1,7 +1,7 @@
 /** A second opinion on every answer: read from opened records, parsed certificates and events. */
 import { assert, assertEquals } from "@std/assert";
 import { decode, hex } from "../../lab/bytes/mod.ts";
-import { shortName } from "../../lab/pki/mod.ts";
+import { parseCertificate, shortName } from "../../lab/pki/mod.ts";
 import { run } from "../../lab/scenario/mod.ts";
 import { costs, dissect } from "../../lab/views/mod.ts";
 import {
@@ -270,6 +270,25 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     ),
   "renegotiation/whose": (row) => `#${events(row, "app.data", "mallory")[0]!.id}`,
   "renegotiation/random": (row) => randomOf(row, "mallory"),
+
+  "triple-handshake/random": (row) =>
+    hex(message(row, "bank", "ServerHello").raw.subarray(4 + 2, 4 + 2 + 4)),
+  "triple-handshake/finished": (row) => {
+    const changes = events(row, "wire.sent", "alice").filter(({ act, segment: { payload } }) =>
+      act === 4 && payload[0] === ContentType.change_cipher_spec
+    );
+    assertEquals(changes.length, 1);
+    return `#${changes[0]!.id}`;
+  },
+  "triple-handshake/refusal": (row) => `#${row.verdict.evidence[0]}`,
+  "triple-handshake/name": (row) => {
+    const chains = events(row, "tls.check", "alice").filter(({ certificates }) =>
+      certificates.length > 0
+    );
+    const leaf = parseCertificate(chains.at(-1)!.certificates[0]!);
+    assert(leaf.ok);
+    return shortName(leaf.value.subject);
+  },
 
   "version-rollback/suites": (row) => suitesIn(row, "mallory"),
   "version-rollback/mark": (row) => {
