@@ -28,6 +28,9 @@ export function knowledgeTable(trace: Trace): readonly KnowledgeRow[] {
   }));
 }
 
+/** What a key log calls the main secret of TLS 1.2 and older (RFC 9850 §2.2). */
+const MAIN_SECRET = "CLIENT_RANDOM";
+
 /** Secrets that belong together: those of one connection make one line. */
 function groups(trace: Trace): { title: string; secrets: SecretId[] }[] {
   const texts = trace.secrets.filter(({ kind }) => kind === "text");
@@ -35,7 +38,10 @@ function groups(trace: Trace): { title: string; secrets: SecretId[] }[] {
   // The two ends may call one connection differently; its ClientHello random is the same for both.
   const randoms = new Map<SecretId, string>();
   for (const event of trace.events) {
-    if (event.kind === "tls.secret") randoms.set(event.secret, hex(event.clientRandom));
+    if (event.kind !== "tls.secret") continue;
+    // Up to TLS 1.2 a connection has one; two under one random belong to two connections.
+    const alone = event.label === MAIN_SECRET;
+    randoms.set(event.secret, alone ? event.secret : hex(event.clientRandom));
   }
   const connections = new Map<string, SecretId[]>();
   for (const { id, kind } of trace.secrets) {

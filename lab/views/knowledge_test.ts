@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { impersonate } from "../attacks/mod.ts";
-import { street, type StreetOptions, traceOf } from "../cast/testing.ts";
+import { impersonate, tripleHandshake } from "../attacks/mod.ts";
+import { knownRsaKey, speakingTls12 } from "../cast/mod.ts";
+import { emptyStage, street, type StreetOptions, traceOf } from "../cast/testing.ts";
 import { acceptAnyCertificate } from "../flaws/mod.ts";
 import type { How } from "../trace/mod.ts";
 import { howText, knowledgeTable } from "./knowledge.ts";
@@ -56,6 +57,39 @@ Deno.test("many connections between the same two share a line", () => {
     KEY,
   ]);
 });
+
+/** The lines about main secrets where a site calls the bank with its visitor's own hello. */
+function twinLines(extendedMainSecret: boolean): string[] {
+  const config = { ...speakingTls12("TLS_RSA_WITH_AES_128_GCM_SHA256"), extendedMainSecret };
+  const world = emptyStage();
+  const root = world.authority("Honest Root");
+  const identity = root.issue("bank.example", { key: knownRsaKey() });
+  const bank = world.server("bank", { identity, config });
+  const alice = world.client("alice", { trust: [root], config });
+  const mallory = world.attacker("mallory", { on: world.link("street", alice, bank) });
+  mallory.play(
+    tripleHandshake({
+      identity: root.issue("mallory.example", { key: knownRsaKey("rsa-2048-b") }),
+      towards: { address: bank.node.address, port: bank.port },
+      answer: () => "",
+    }).open,
+  );
+  alice.connect(mallory.site("mallory.example"));
+  return knowledgeTable(traceOf(world)).map(({ title, known }) =>
+    `${title}: ${known.map(({ extent }) => MARKS[extent]).join("")}`
+  );
+}
+
+for (
+  const [extended, lines] of [
+    [false, ["traffic secrets, alice–bank: ●●●"]],
+    [true, ["traffic secrets, alice: ●●·", "traffic secrets, bank: ·●●"]],
+  ] as const
+) {
+  Deno.test(`two connections with one random have ${lines.length} main secrets`, () => {
+    assertEquals(twinLines(extended), [...lines, KEY]);
+  });
+}
 
 const ways: readonly [how: How, text: string][] = [
   [{ by: "generated" }, "made it"],
