@@ -11,6 +11,7 @@ import handshakeTls12Rsa from "./handshake_tls12_rsa.ts";
 import handshakeTls13 from "./handshake_tls13.ts";
 import helloRetry from "./hello_retry.ts";
 import heartbleed from "./heartbleed.ts";
+import keyUpdate from "./key_update.ts";
 import latency from "./latency.ts";
 import loadBalancer from "./load_balancer.ts";
 import mailStartTls from "./mail_starttls.ts";
@@ -47,6 +48,7 @@ export const SCENARIOS: readonly Scenario[] = [
   mutualTls,
   resumption,
   zeroRtt,
+  keyUpdate,
   postQuantum,
   handshakeFailures,
   latency,

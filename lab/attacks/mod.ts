@@ -6,6 +6,7 @@ export { type Disguise, impersonate } from "./impersonate.ts";
 export { type Listener, listener } from "./listen.ts";
 export { dropRecord, flipText, repeatRecord, swapRecords, type Target } from "./moves.ts";
 export { clientHalfIn, openWithHalf } from "./open_with_half.ts";
+export { openWithTrafficSecrets, type TrafficSecrets } from "./open_with_traffic_secrets.ts";
 export {
   type OpenedRecord,
   type OpenedRecording,

@@ -1,13 +1,25 @@
-import type { SecretId } from "../trace/mod.ts";
-import type { OpenedRecording } from "./open_recording.ts";
+import type { Bytes } from "../bytes/mod.ts";
+import type { EventId, SecretId } from "../trace/mod.ts";
+import type { OpenedRecord, OpenedRecording } from "./open_recording.ts";
 import type { Attack } from "./position.ts";
 import type { RecordedConnection, Recording } from "./record.ts";
 
 /** A key that came later, and what it opens. */
 export interface LateKey {
-  /** As the ledger calls it: `private key of bank.example`. */
-  readonly id: SecretId;
-  open(connection: RecordedConnection): OpenedRecording;
+  /** As the ledger calls it, `private key of bank.example`; each direction may have its own. */
+  readonly id: SecretId | Readonly<Record<"toServer" | "toClient", SecretId>>;
+  open(connection: RecordedConnection): OpenedRecording & {
+    /** Secrets that came out on the way, with the packets that they were worked out from. */
+    readonly computed?: readonly ComputedSecret[];
+  };
+}
+
+/** A secret that follows from a key and from what was recorded. */
+export interface ComputedSecret {
+  readonly secret: Bytes;
+  readonly from: readonly EventId[];
+  /** In words: `the next traffic secret, from the one before`. */
+  readonly method: string;
 }
 
 /**
@@ -15,20 +27,28 @@ export interface LateKey {
  * place on the path any more.
  */
 export function readRecording({ connections }: Recording, { id, open }: LateKey): Attack {
+  const ids = typeof id === "string" ? { toServer: id, toClient: id } : id;
   return (eve) => {
+    const learn = (records: readonly OpenedRecord[], key: SecretId) => {
+      for (const { type, content, packets } of records) {
+        const event = packets.at(-1);
+        if (type !== "application_data" || event === undefined) continue;
+        eve.learn(content, { by: "decrypted", event, key }, event);
+      }
+    };
     for (const connection of connections) {
-      const { toServer, toClient, sealed, closed } = open(connection);
+      const { toServer, toClient, sealed, closed, computed = [] } = open(connection);
       const opened = [...toServer, ...toClient];
       eve.note(
         closed === undefined
           ? `${eve.name} opens ${opened.length} of ${sealed} sealed records`
           : `${eve.name} opens ${opened.length} of ${sealed} sealed records: ${closed}`,
       );
-      for (const { type, content, packets } of opened) {
-        const event = packets.at(-1);
-        if (type !== "application_data" || event === undefined) continue;
-        eve.learn(content, { by: "decrypted", event, key: id }, event);
+      for (const { secret, from, method } of computed) {
+        eve.learn(secret, { by: "computed", from, method }, from.at(-1));
       }
+      learn(toServer, ids.toServer);
+      learn(toClient, ids.toClient);
     }
   };
 }

@@ -27,9 +27,7 @@ export function knowledgeLines(trace: Trace, width: number, paint: Paint): strin
   return [
     ` ${paint("bold", header.trimEnd())}`,
     ...rows.flatMap((row) => rowLines(row, trace, { title, columns, indent, width }, paint)),
-    ...(some
-      ? [paint("dim", ` ${MARKS.some} some of them: the others were never made there`)]
-      : []),
+    ...(some ? [paint("dim", ` ${MARKS.some} some of them`)] : []),
   ];
 }
 

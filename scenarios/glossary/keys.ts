@@ -108,7 +108,7 @@ export const KEY_TERMS: readonly Term[] = [
       "from it. It is not true that one key serves both directions.",
     seeAlso: ["key schedule", "IV", "KeyUpdate"],
     spec: "RFC 9846 §7.1, §7.3",
-    scenarios: ["handshake"],
+    scenarios: ["handshake", "key-update"],
   },
   {
     term: "KeyUpdate",
@@ -116,5 +116,6 @@ export const KEY_TERMS: readonly Term[] = [
     text: "A message after which its sender uses new keys, so that no key is used for too long.",
     seeAlso: ["traffic secret"],
     spec: "RFC 9846 §4.7.3 [8446 §4.6.3]",
+    scenarios: ["key-update"],
   },
 ];

@@ -262,6 +262,22 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
     return String(5 + "rate?\n".length + 1 + 16);
   },
 
+  "key-update/young": (row) => {
+    const said = (["alice", "bank"] as const).map((from) =>
+      applicationData(row, from).filter(({ bytes }) =>
+        payloads(row, from, 3).some((payload) => hex(payload) === hex(bytes))
+      )
+    ).flat();
+    return String(said.filter(({ messages }) => messages.length === 0).length);
+  },
+  "key-update/shut": (row) => hex(sealedText(row, "bank", "42 EUR\n")).slice(10, 18),
+  "key-update/never": (row) => {
+    const handshake = ["alice", "bank"].flatMap((from) => records(row, from))
+      .filter(({ protection }) => protection === "handshake");
+    assertEquals(handshake.length, 2);
+    return "handshake keys";
+  },
+
   "renegotiation/handshakes": (row) =>
     String(
       records(row, "mallory").concat(records(row, "alice"))
