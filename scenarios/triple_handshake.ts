@@ -89,10 +89,10 @@ export default scenario({
       first.close();
     });
     const second = act(
-      "Alice comes back, and they go on from where they were",
+      "Alice comes back",
       () => alice.connect(site, { resume: first.tickets[0] }),
     );
-    act("Mallory gives an order at the bank", () => {
+    act("Mallory has an order for the bank", () => {
       mallory.play(attack.order(ORDER));
       world.settle();
     });

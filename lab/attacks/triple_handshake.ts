@@ -89,7 +89,8 @@ class Twins {
   /** Her own words, under her own keys, on the connection to the server. */
   order(text: string): void {
     const { line } = this.#outside;
-    if (line.state !== "open" || !this.#handshake.done) return;
+    const hers = this.#handshake.done && !this.#foreign.has(this.#inside);
+    if (line.state !== "open" || !hers) return;
     const event = this.#mallory.note(`${this.#mallory.name} gives an order`);
     line.write(this.#outside.record(ContentType.application_data, utf8(text)), event);
   }

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { http, httpResponse, knownRsaKey, SessionDrawer, speakingTls12 } from "../cast/mod.ts";
 import { emptyStage, traceOf } from "../cast/testing.ts";
+import { HONEST_SEAMS } from "../tls/mod.ts";
 import { tripleHandshake } from "./mod.ts";
 
 const RSA = "TLS_RSA_WITH_AES_128_GCM_SHA256";
@@ -12,6 +13,9 @@ interface Places {
   readonly bankKey?: "RSA" | "EC";
   readonly bound?: boolean;
 }
+
+/** Takes any certificate: what is told here begins behind that check. */
+const CREDULOUS = { ...HONEST_SEAMS, verifyChain: () => ({ ok: true, checks: [] }) };
 
 /** Alice, Mallory's site, and the bank behind it. */
 function places(
@@ -89,6 +93,18 @@ Deno.test("what Mallory says to the server is hers alone, and Alice sees nothing
   assertEquals(orders, ["GET /one HTTP/1.1"]);
   session.send("hello");
   assertEquals(session.receive().endsWith("doneheard hello\n"), true);
+});
+
+Deno.test("once the two others have keys of their own, she says nothing more", () => {
+  const { world, alice, site, mallory, attack, orders } = places();
+  const first = alice.connect(site);
+  first.close();
+  const resume = first.tickets[0];
+  const session = alice.connect(site, { resume, config: { seams: CREDULOUS } });
+  session.renegotiate();
+  mallory.play(attack.order("GET /late HTTP/1.1\r\n\r\n"));
+  world.settle();
+  assertEquals([orders, session.alive], [[], true]);
 });
 
 Deno.test("an order before anybody has come, or after all have left, is said to nobody", () => {
