@@ -19,8 +19,8 @@ for (const [args, request] of GOOD) {
 }
 
 const BAD: readonly (readonly [args: string[], message: string])[] = [
-  [["--peer", "schannel"], 'Unknown peer "schannel"; there are openssl, rustls, gnutls'],
-  [["--peer"], 'Unknown peer ""; there are openssl, rustls'],
+  [["--peer", "schannel"], 'Unknown peer "schannel"; there are openssl, rustls, gnutls, nss'],
+  [["--peer"], 'Unknown peer ""; there are openssl, rustls, gnutls, nss'],
   [["--filter"], "Cannot use --filter without a text"],
   [["--fitler=x"], 'Unknown option "--fitler"; see --help'],
   [["openssl"], 'Cannot use "openssl": not an option'],

@@ -4,6 +4,7 @@ import {
   callServer,
   meetClient,
   type Meeting,
+  meetReturning,
   meetServer,
   type Role,
   type Surroundings,
@@ -73,9 +74,17 @@ export function ourClientTwice(
   });
 }
 
-/** Our server meets a client of openssl's twice, which keeps its session in between. */
-export function ourServerTwice(what: string, plan: Plan<ServerConfig>): Case {
-  return planned("openssl", "server", what, plan, async (surroundings, ours, wishes, resources) => {
+/** Our server meets a client of the peer's twice, which keeps its session in between. */
+export function ourServerTwice(
+  peer: Exclude<StackName, "rustls">,
+  what: string,
+  plan: Plan<ServerConfig>,
+): Case {
+  return planned(peer, "server", what, plan, async (surroundings, ours, wishes, resources) => {
+    const again = { ...surroundings, seed: `${surroundings.seed} again` };
+    if (peer !== "openssl") {
+      return await meetReturning(surroundings, again, ours, wishes, resources);
+    }
     const { earlyData: _, ...first } = wishes;
     const before = await meetClient(
       surroundings,
@@ -84,7 +93,6 @@ export function ourServerTwice(what: string, plan: Plan<ServerConfig>): Case {
       resources,
     );
     await inTurn(agree(), exchange, weLeave)(before);
-    const again = { ...surroundings, seed: `${surroundings.seed} again` };
     return meetClient(again, ours, { ...wishes, session: "resume" }, resources);
   });
 }

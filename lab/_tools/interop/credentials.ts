@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/mod.ts";
+import { type Bytes, concat, fromHex } from "../../bytes/mod.ts";
 import { type CryptoProvider, rsaFixture, seededRandom } from "../../crypto/mod.ts";
 import { authority, encodePem, encodePrivateKey, type Identity } from "../../pki/mod.ts";
 
@@ -90,4 +90,15 @@ export function pemOf(...certificates: readonly Bytes[]): string {
 /** The private key of an identity as PEM. */
 export function keyPemOf({ key }: Identity): string {
   return encodePem("PRIVATE KEY", encodePrivateKey(key));
+}
+
+/**
+ * The same in the first version of PKCS #8. OpenSSL 3.0 does not read the second one, which
+ * `lab/pki` writes for Ed25519 (RFC 8410 §7): these 16 octets stand before the seed in the first.
+ */
+export function plainKeyPemOf(identity: Identity): string {
+  const { key } = identity;
+  if (key.type !== "ed25519") return keyPemOf(identity);
+  const head = fromHex("302e020100300506032b657004220420");
+  return encodePem("PRIVATE KEY", concat(head, key.seed));
 }

@@ -5,6 +5,7 @@ import { writeText } from "../output.ts";
 import { CASES } from "./cases/mod.ts";
 import { makeCredentials } from "./credentials.ts";
 import { gnutlsStack } from "./peers/gnutls.ts";
+import { nssStack } from "./peers/nss.ts";
 import { opensslStack } from "./peers/openssl.ts";
 import { rustlsStack } from "./peers/rustls.ts";
 import { interop } from "./run.ts";
@@ -14,7 +15,12 @@ async function main(): Promise<number> {
   using folder = temporaryFolder();
   const now = Math.floor(Date.now() / 1000);
   return await interop(Deno.args, CASES, {
-    stacks: [opensslStack(folder.write), rustlsStack, gnutlsStack(folder.write)],
+    stacks: [
+      opensslStack(folder.write),
+      rustlsStack,
+      gnutlsStack(folder.write),
+      nssStack(folder.write, folder.makeFolder),
+    ],
     providers: [nobleProvider(), nativeProvider()].map((crypto) => ({
       crypto,
       credentials: makeCredentials(crypto, now),

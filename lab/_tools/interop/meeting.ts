@@ -64,24 +64,51 @@ export async function callServer(
 
 /** Connects a client of the stack with our server. */
 export async function meetClient(
-  { stack, crypto, credentials, seed }: Surroundings,
+  surroundings: Surroundings,
   ours: Partial<ServerConfig>,
   wishes: Wishes,
   resources: AsyncDisposableStack,
 ): Promise<Meeting> {
+  const { stack, credentials } = surroundings;
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const accepting = listener.accept();
   const dialling = stack.dial(listener.addr.port, { trust: credentials.root, ...wishes });
   const theirs = resources.use(await dialling);
+  const conn = await within(listener.accept(), "a client");
+  return { ours: resources.use(serverFor(surroundings, ours, conn)), theirs };
+}
+
+/** Connects a client that comes back of its own accord with our server. @returns the second time */
+export async function meetReturning(
+  surroundings: Surroundings,
+  again: Surroundings,
+  ours: Partial<ServerConfig>,
+  wishes: Wishes,
+  resources: AsyncDisposableStack,
+): Promise<Meeting> {
+  const { stack, credentials } = surroundings;
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const resuming = { trust: credentials.root, ...wishes, session: "resume" as const };
+  const theirs = resources.use(await stack.dial(listener.addr.port, resuming));
+  const first = serverFor(surroundings, ours, await within(listener.accept(), "a client"));
+  resources.use(first);
+  await first.connected();
+  first.close();
+  const conn = await within(listener.accept(), "a client that comes back");
+  return { ours: resources.use(serverFor(again, ours, conn)), theirs };
+}
+
+function serverFor(
+  { crypto, credentials, seed }: Surroundings,
+  ours: Partial<ServerConfig>,
+  conn: Deno.Conn,
+): Pump {
   const config = serverConfig({
     crypto,
     anchors: [credentials.root],
     chooseIdentity: () => credentials.server["ECDSA P-256"],
     ...ours,
   });
-  const conn = await within(accepting, "a client");
-  const pump = new Pump(new ServerConnection(config, ambient(seed)), conn);
-  return { ours: resources.use(pump), theirs };
+  return new Pump(new ServerConnection(config, ambient(seed)), conn);
 }
 
 /** The real time, and chance that comes back when a case is run again. */

@@ -43,7 +43,7 @@ const USAGE = `Has the lab's TLS engine talk with other implementations over the
 
   deno task interop [--peer NAME] [--filter TEXT] [--json]
 
-  --peer NAME     only this peer: openssl, rustls or gnutls; may be given again
+  --peer NAME     only this peer: openssl, rustls, gnutls or nss; may be given again
   --filter TEXT   only cases whose line contains this text
   --json          prints the outcomes as JSON and nothing else
 

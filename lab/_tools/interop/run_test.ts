@@ -88,7 +88,7 @@ Deno.test("interop() --json prints JSON and nothing else", async () => {
 
 for (
   const [args, line] of [
-    [["--peer", "nss"], 'Unknown peer "nss"; there are openssl, rustls, gnutls'],
+    [["--peer", "xyz"], 'Unknown peer "xyz"; there are openssl, rustls, gnutls, nss'],
     [["--filter", "xyzzy"], 'No case contains "xyzzy"'],
   ] as const
 ) {

@@ -30,12 +30,21 @@ export function agree(wanted: Wanted = {}): Talk {
     for (const [field, value] of Object.entries(wanted)) {
       expectEqual(field, agreement[field as keyof Agreement], value);
     }
+    // Who sends pages tells nothing before it has read something: here a request begins.
+    if (theirs.manner === "page") ours.send("0 ");
     await theirs.confirm(agreement);
   };
 }
 
-/** A line each way. Lines begin with a digit: a letter might be a command to openssl. */
+/**
+ * A line each way. Lines begin with a digit: a letter might be a command to openssl. Those who only
+ * answer get an empty line too, which ends a request.
+ */
 export const exchange: Talk = async ({ ours, theirs }) => {
+  if (theirs.manner !== undefined) {
+    ours.send("1 hello from the lab\n\n");
+    return await ours.hear("1 hello from the lab\n");
+  }
   ours.send("1 hello from the lab\n");
   await theirs.hear("1 hello from the lab\n");
   await theirs.send("2 hello from the peer\n");
@@ -44,7 +53,12 @@ export const exchange: Talk = async ({ ours, theirs }) => {
 
 /** We say goodbye, and the peer takes it for one. */
 export const weLeave: Talk = async ({ ours, theirs }) => {
+  // Whoever has sent a page has gone, and has not waited for our goodbye.
+  if (theirs.manner === "page") {
+    expectEqual("the peer's end", await ours.peerEnded(), "close_notify");
+  }
   ours.close();
+  if (theirs.manner === "page") return;
   expectEqual("what the peer saw last", await theirs.alerted(), "close_notify");
 };
 
@@ -71,6 +85,7 @@ export function exchangeBulk(bytes: number, milliseconds = 30_000): Talk {
   const text = numberedLines(bytes / 16);
   return async ({ ours, theirs }) => {
     ours.send(text);
+    if (theirs.manner === "echo") return await ours.hear(text, milliseconds);
     await Promise.all([
       theirs.send(text),
       ours.hear(text, milliseconds),

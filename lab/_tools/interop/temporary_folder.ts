@@ -4,6 +4,8 @@ import { type Bytes, utf8 } from "../../bytes/mod.ts";
 export interface TemporaryFolder extends Disposable {
   /** Writes a file under a name of its own. @returns the path, for another process to read */
   readonly write: (name: string, content: string | Bytes) => string;
+  /** Makes an empty folder inside it. @returns the path */
+  readonly makeFolder: () => string;
 }
 
 /**
@@ -21,6 +23,7 @@ export function temporaryFolder(): TemporaryFolder {
       Deno.writeFileSync(path, bytes, { mode: 0o600 });
       return path;
     },
+    makeFolder: () => Deno.makeTempDirSync({ dir: folder }),
     [Symbol.dispose]: () => Deno.removeSync(folder, { recursive: true }),
   };
 }

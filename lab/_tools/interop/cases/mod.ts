@@ -1,7 +1,6 @@
 import type { Case } from "../case.ts";
 import { AUTHENTICATION } from "./authentication.ts";
 import { COMMON } from "./common.ts";
-import { GNUTLS } from "./gnutls.ts";
 import { NEGOTIATION } from "./negotiation.ts";
 import { OLDER } from "./older.ts";
 import { OPTIONS } from "./options.ts";
@@ -21,5 +20,4 @@ export const CASES: readonly Case[] = [
   ...COMMON,
   ...SESSION_12,
   ...OLDER,
-  ...GNUTLS,
 ];

@@ -53,16 +53,16 @@ function sessions(): Case[] {
       theirs: () => ({ options: ["-allow_no_dhe_kex"] }),
       talk: inTurn(agree({ resumed: true, group: "none" }), exchange, weGoodbye),
     }),
-    ourServerTwice("the peer goes on from our ticket", {
+    ourServerTwice("openssl", "the peer goes on from our ticket", {
       ours: () => TICKETS,
       talk: inTurn(theySay("Reused, TLSv1.3"), resumed),
       native: true,
     }),
-    ourServerTwice("the peer goes on through our HelloRetryRequest", {
+    ourServerTwice("openssl", "the peer goes on through our HelloRetryRequest", {
       ours: () => ({ ...TICKETS, groups: [NamedGroup.secp521r1] }),
       talk: inTurn(hellos(2), resumed),
     }),
-    ourServerTwice("the peer goes on without Diffie-Hellman", {
+    ourServerTwice("openssl", "the peer goes on without Diffie-Hellman", {
       ours: () => ({ ...TICKETS, pskModes: [psk_ke] }),
       theirs: () => ({ options: ["-allow_no_dhe_kex"] }),
       talk: inTurn(agree({ resumed: true, group: "none" }), exchange, weGoodbye),
@@ -126,19 +126,19 @@ function earlyData(): Case[] {
       theirs: () => ({ options: [...options, "-no_anti_replay", "-groups", "P-384"] }),
       talk: inTurn(taken(false), hellos(2), resumed),
     }),
-    ourServerTwice("the peer's early data are taken", {
+    ourServerTwice("openssl", "the peer's early data are taken", {
       ours: () => ({ ...TICKETS, antiReplay: noAntiReplay() }),
       theirs: () => ({ earlyData: EARLY }),
       talk: inTurn(weRead(EARLY), theySay("Early data was accepted"), resumed),
       native: true,
     }),
-    ourServerTwice("the peer's early data are declined, and the session goes on", {
+    ourServerTwice("openssl", "the peer's early data are declined, and the session goes on", {
       ours: () => TICKETS,
       theirs: () => ({ earlyData: EARLY }),
       talk: inTurn(theySay("Early data was rejected"), resumed),
       native: true,
     }),
-    ourServerTwice("the peer's early data are declined with a HelloRetryRequest", {
+    ourServerTwice("openssl", "the peer's early data are declined with a HelloRetryRequest", {
       ours: () => ({ ...TICKETS, antiReplay: noAntiReplay(), groups: [NamedGroup.secp384r1] }),
       theirs: () => ({ earlyData: EARLY }),
       talk: inTurn(theySay("Early data was rejected"), resumed),

@@ -66,11 +66,15 @@ function sessions(): Case[] {
         native: true,
       })
     ),
-    ourServerTwice("TLS 1.2: the peer goes on from our ticket without an extended main secret", {
-      ours: () => ({ ...withTickets(), extendedMainSecret: false }),
-      theirs: them,
-      talk: goesOn(true),
-    }),
+    ourServerTwice(
+      "openssl",
+      "TLS 1.2: the peer goes on from our ticket without an extended main secret",
+      {
+        ours: () => ({ ...withTickets(), extendedMainSecret: false }),
+        theirs: them,
+        talk: goesOn(true),
+      },
+    ),
   ];
 }
 

@@ -139,7 +139,7 @@ function sessions(): Case[] {
     ...plans.map(([how, plan]) =>
       ourClientTwice("openssl", `${version}: our client goes on ${how}`, { ...plan, native: true })
     ),
-    ourServerTwice(`${version}: the peer goes on by our ticket`, {
+    ourServerTwice("openssl", `${version}: the peer goes on by our ticket`, {
       ours: () => ({ ...VERSION, tickets }),
       theirs: () => THEIRS,
       talk: resumed,
@@ -147,13 +147,13 @@ function sessions(): Case[] {
     }),
     (() => {
       const sessionCache = memory();
-      return ourServerTwice(`${version}: the peer goes on by our id`, {
+      return ourServerTwice("openssl", `${version}: the peer goes on by our id`, {
         ours: () => ({ ...VERSION, sessionCache }),
         theirs: () => NO_TICKET,
         talk: resumed,
       });
     })(),
-    ourServerTwice(`${version}: the peer begins anew where we have forgotten`, {
+    ourServerTwice("openssl", `${version}: the peer begins anew where we have forgotten`, {
       ours: () => ({ ...VERSION, sessionCache: { put: () => {}, find: () => undefined } }),
       theirs: () => NO_TICKET,
       talk: notResumed,

@@ -1,6 +1,6 @@
-import { type Bytes, concat, fromHex } from "../../../bytes/mod.ts";
-import { encodePem, type Identity } from "../../../pki/mod.ts";
-import { keyPemOf, pemOf, SERVER_NAME } from "../credentials.ts";
+import type { Bytes } from "../../../bytes/mod.ts";
+import type { Identity } from "../../../pki/mod.ts";
+import { pemOf, plainKeyPemOf, SERVER_NAME } from "../credentials.ts";
 import { OpensslProcess } from "./openssl_process.ts";
 import type { Stack, Wishes } from "./peer.ts";
 
@@ -24,6 +24,7 @@ export function opensslStack(write: WriteFile): Stack {
         ...["s_server", "-accept", "127.0.0.1:0", ...versions(wishes)],
         ...["-naccept", String(wishes.connections ?? 1)],
         ...(wishes.staple ? ["-status_file", write("staple.der", wishes.staple)] : []),
+        ...(wishes.tickets === false ? ["-no_ticket"] : []),
         ...identityFiles(identity, write),
         ...(wishes.identityFor ? secondIdentity(wishes.identityFor, write) : []),
         ...trust(wishes, write),
@@ -51,6 +52,7 @@ export function opensslStack(write: WriteFile): Stack {
           : ["-servername", serverName, "-verify_hostname", serverName]),
         ...(wishes.alpn ? ["-alpn", wishes.alpn.join(",")] : []),
         ...session(wishes),
+        ...(wishes.tickets === false ? ["-no_ticket"] : []),
         ...(wishes.earlyData ? ["-early_data", write("early.txt", wishes.earlyData)] : []),
         ...wishes.options ?? [],
       ]);
@@ -95,20 +97,9 @@ function identityFiles(identity: Identity, write: WriteFile): string[] {
   const [leaf, ...above] = identity.chain;
   return [
     ...["-cert", write("leaf.pem", pemOf(leaf!))],
-    ...["-key", write("key.pem", keyPem(identity))],
+    ...["-key", write("key.pem", plainKeyPemOf(identity))],
     ...(above.length > 0 ? ["-cert_chain", write("chain.pem", pemOf(...above))] : []),
   ];
-}
-
-/**
- * OpenSSL 3.0 does not read keys in the second version of PKCS #8, which `lab/pki` writes for
- * Ed25519 (RFC 8410 §7): these 16 octets and the seed are the first version of such a key.
- */
-function keyPem(identity: Identity): string {
-  const { key } = identity;
-  if (key.type !== "ed25519") return keyPemOf(identity);
-  const head = fromHex("302e020100300506032b657004220420");
-  return encodePem("PRIVATE KEY", concat(head, key.seed));
 }
 
 function secondIdentity(
@@ -118,7 +109,7 @@ function secondIdentity(
   return [
     ...["-servername", name],
     ...["-cert2", write("leaf.pem", pemOf(...identity.chain))],
-    ...["-key2", write("key.pem", keyPem(identity))],
+    ...["-key2", write("key.pem", plainKeyPemOf(identity))],
   ];
 }
 

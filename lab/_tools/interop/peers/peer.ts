@@ -5,7 +5,7 @@ import type { Agreement } from "../../../tls/mod.ts";
 /** The independent stacks that the lab is always held against. */
 export const STACKS = ["openssl", "rustls"] as const;
 /** The same, and those that are only met where they are installed. */
-export const ALL_STACKS = [...STACKS, "gnutls"] as const;
+export const ALL_STACKS = [...STACKS, "gnutls", "nss"] as const;
 export type StackName = (typeof ALL_STACKS)[number];
 
 /** What a case wants of the peer. Whatever is left out is as anyone would expect. */
@@ -21,22 +21,34 @@ export interface Wishes {
   readonly alpn?: readonly string[];
   /** Whether a server insists on a certificate. */
   readonly clientCertificate?: "request" | "require";
-  /** The versions that openssl speaks; TLS 1.3 alone by default. */
+  /** The versions that the peer speaks; TLS 1.3 alone by default. rustls always speaks both. */
   readonly versions?: "TLS 1.0" | "TLS 1.1" | "TLS 1.2" | "TLS 1.2 and 1.3";
   /** Connections a server takes, one after the other; one by default. */
   readonly connections?: number;
-  /** Whether a client of openssl lays its session aside, or goes on from the one laid aside last. */
+  /**
+   * Whether a client lays its session aside, or goes on from the one laid aside last. Clients other
+   * than openssl's keep it to themselves: told to resume, they connect twice.
+   */
   readonly session?: "save" | "resume";
-  /** What a client of openssl says before the handshake is done. */
+  /** Whether a server hands out tickets, and a client asks for them in TLS 1.2. */
+  readonly tickets?: false;
+  /** What a client says before the handshake is done. */
   readonly earlyData?: string;
-  /** An OCSP response that a server of openssl staples, DER. */
+  /** Bytes of early data that a server takes. */
+  readonly maxEarlyData?: number;
+  /** An OCSP response that a server staples, DER. */
   readonly staple?: Bytes;
-  /** Further arguments for `openssl`, which rustls has no equal of. */
+  /** Further arguments for the peer's program. */
   readonly options?: readonly string[];
 }
 
 /** Another implementation at the other end of our connection. */
 export interface Peer extends AsyncDisposable {
+  /**
+   * How a server answers that cannot be told what to say: it sends back what comes, or it sends a
+   * page with the request on it and then says goodbye. Absent for those that say what they are told.
+   */
+  readonly manner?: "echo" | "page" | undefined;
   /** Has it send this text. */
   send(text: string): Promise<void>;
   /** Waits until it has received this text, behind the one it heard last. */

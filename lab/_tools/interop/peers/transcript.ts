@@ -19,6 +19,11 @@ export class Transcript {
     return this.#text.slice(-300).replace(/\s*\n\s*/g, " | ").trim() || "nothing";
   }
 
+  /** How much has been said so far, in characters. */
+  get length(): number {
+    return this.#text.length;
+  }
+
   add(text: string): void {
     // What must be left out may have come in two pieces.
     const checked = Math.max(0, this.#text.length - this.#noise.length);
