@@ -2,10 +2,10 @@
 import { listener } from "../attacks/mod.ts";
 import { lines } from "../cast/mod.ts";
 import { withHybrid } from "../crypto/hybrid.ts";
-import { nobleProvider } from "../crypto/noble.ts";
+import { nativeProvider } from "../crypto/native.ts";
 import { scenario, type ScenarioDefinition } from "./scenario.ts";
 
-export const crypto = withHybrid(nobleProvider());
+export const crypto = withHybrid(nativeProvider());
 
 /** What a made-up scenario says of itself. */
 export const WORDS = {

@@ -1,11 +1,12 @@
-import { type Bytes, decode, EMPTY } from "../bytes/mod.ts";
-import { Alert, AlertDescription, AlertLevel, ContentType } from "../wire/mod.ts";
+import { type Bytes, EMPTY } from "../bytes/mod.ts";
+import { AlertDescription, AlertLevel, ContentType } from "../wire/mod.ts";
 import { CHANGE_CIPHER_SPEC, type Message, type StateLike } from "./machine.ts";
 import type { Ambient, CommonConfig } from "./config.ts";
 import type { TlsEvent } from "./event.ts";
 import { Fault, fault, type TlsError } from "./fault.ts";
 import { Outbox } from "./outbox.ts";
 import { Patience } from "./patience.ts";
+import { readAlert } from "./read_alert.ts";
 import type { Protocol } from "./protocol.ts";
 import { type FramedRecord, RecordFramer } from "./record/framer.ts";
 import { HandshakeJoiner, messageName } from "./record/joiner.ts";
@@ -323,13 +324,9 @@ export abstract class Connection<C extends CommonConfig> {
   }
 
   #onAlert(content: Bytes): Fault | undefined {
-    if (content.length === 0) return fault("emptyRecord", "An alert record without content");
-    const alert = decode(Alert, content);
-    if (!alert.ok) return fault("badAlert", alert.error);
-    const { level, description } = alert.value;
-    const label = AlertDescription.label(description) as Extract<TlsEvent, { kind: "alert" }>[
-      "alert"
-    ];
+    const alert = readAlert(content);
+    if (alert instanceof Fault) return alert;
+    const { level, description, label } = alert;
     this.out.emit({ kind: "alert", direction: "received", alert: label });
     if (description === AlertDescription.close_notify) {
       this.#peerClosed = true;

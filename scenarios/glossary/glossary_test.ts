@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { withHybrid } from "../../lab/crypto/hybrid.ts";
-import { nobleProvider } from "../../lab/crypto/noble.ts";
+import { nativeProvider } from "../../lab/crypto/native.ts";
 import { matrix, notesOf, pinsOf, type Run, textOf } from "../../lab/scenario/mod.ts";
 import { SCENARIOS } from "../mod.ts";
 import { anchorOf, GLOSSARY, termOf } from "./mod.ts";
 
-const crypto = withHybrid(nobleProvider());
+const crypto = withHybrid(nativeProvider());
 
 Deno.test("the glossary is in alphabetical order, capitals making no difference", () => {
   const terms = GLOSSARY.map(({ term }) => term.toLowerCase());

@@ -1,7 +1,7 @@
 /** What every lesson promises, whichever it is. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { withHybrid } from "../../lab/crypto/hybrid.ts";
-import { nobleProvider } from "../../lab/crypto/noble.ts";
+import { nativeProvider } from "../../lab/crypto/native.ts";
 import {
   type AnswerForm,
   checkAnswer,
@@ -21,8 +21,8 @@ import { sequence } from "../../lab/views/mod.ts";
 import { termOf } from "../glossary/mod.ts";
 import { SCENARIOS } from "../mod.ts";
 
-const crypto = withHybrid(nobleProvider());
-const SEEDS = [1, 2, 3, 4, 5];
+const crypto = withHybrid(nativeProvider());
+const SEEDS = [1, 2, 3];
 
 /** Rows of a scenario by their defences, each carried out once. */
 function rowsOf(scenario: Scenario, seed: number): RunOf {
@@ -69,7 +69,7 @@ function sentences(text: string): number {
 for (const scenario of SCENARIOS) {
   const { id } = scenario;
   const lesson = scenario.lesson as Lesson;
-  const rows = SEEDS.map((seed) => rowsOf(scenario, seed));
+  const rows = SEEDS.slice(0, scenario.long ? 2 : 3).map((seed) => rowsOf(scenario, seed));
 
   Deno.test(`${id}: the lesson is complete, and short enough to be read aloud`, () => {
     assert(sentences(lesson.goal) >= 1 && sentences(lesson.goal) <= 2, lesson.goal);
