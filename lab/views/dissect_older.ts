@@ -1,4 +1,6 @@
 import { type Bytes, decode } from "../bytes/mod.ts";
+import { DEFLATE } from "../legacy/mod.ts";
+import type { Compressor } from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import {
   CipherSuite,
@@ -9,6 +11,7 @@ import {
   type HandshakeForm,
   HandshakeType,
   keyExchangeOf,
+  MAX_PLAINTEXT,
   readExtension,
   ServerHello,
 } from "../wire/mod.ts";
@@ -25,6 +28,8 @@ interface Settled {
   /** IANA name. */
   readonly suite: string;
   readonly encryptThenMac: boolean;
+  /** `CompressionMethod` value. */
+  readonly compression: number;
   readonly form: HandshakeForm;
 }
 
@@ -68,7 +73,7 @@ export function dissectOlder(
       // Before the client has come as far, its hello for these keys is not known.
       const ready = way === out || out.changes >= back.changes;
       if (way.waits && settled !== undefined && ready) {
-        way.change(openerFor(way.writer, settled));
+        way.change(openerFor(way.writer, settled), settled.compression);
       }
       moved = way.readOn() || moved;
     }
@@ -96,6 +101,7 @@ class Direction {
   #at = 0;
   #sequence = 0;
   #opener: Opener | undefined;
+  #expand: Compressor["expand"] | undefined;
 
   constructor(
     writer: "client" | "server",
@@ -110,8 +116,9 @@ class Direction {
     this.#said = said;
   }
 
-  change(opener: Opener | undefined): void {
+  change(opener: Opener | undefined, compression = 0): void {
     this.#opener = opener;
+    this.#expand = compression === DEFLATE.method ? DEFLATE.make().expand : undefined;
     this.#sequence = 0;
     this.changes++;
     this.waits = false;
@@ -147,7 +154,10 @@ class Direction {
     const opened = this.#opener?.open(this.#sequence, record);
     if (opened === undefined) return { ...base, messages: [] };
     this.#sequence++;
-    const { secret, inner } = opened;
+    const { secret } = opened;
+    const inner = this.#expand === undefined
+      ? opened.inner
+      : this.#expand(opened.inner, MAX_PLAINTEXT) ?? opened.inner;
     const content = { type, bytes: inner, padding: 0 };
     return { ...base, secret, content, messages: this.#messagesIn(type, inner) };
   }
@@ -197,6 +207,7 @@ function settledBy({ raw }: DissectedMessage, event: EventId): Settled | undefin
     version,
     random,
     suite: CipherSuite.label(cipherSuite),
+    compression: hello.value.legacyCompressionMethod,
     encryptThenMac: readExtension(extensions, encryptThenMac, "server_hello") !== undefined,
     form: { version, ...(keyExchange !== undefined && { keyExchange }) },
   };

@@ -18,8 +18,9 @@ function talk(options: StreetOptions = {}): { trace: Trace; views: PacketView[] 
   return { trace, views: viewsOf(trace) };
 }
 
-function viewsOf(trace: Trace): PacketView[] {
-  return trace.events.flatMap(({ id }) => packetView(trace, noble, id) ?? []);
+/** The packets of a trace, or of its beginning, where there are very many. */
+function viewsOf(trace: Trace, most = 2_000): PacketView[] {
+  return trace.events.slice(0, most).flatMap(({ id }) => packetView(trace, noble, id) ?? []);
 }
 
 function labelled(views: readonly PacketView[], label: string): PacketView {
@@ -190,7 +191,7 @@ for (const scenario of SCENARIOS) {
   Deno.test(`${scenario.id}: every packet is shown as it travelled, byte for byte`, () => {
     const trace = scenarioTrace(scenario.id, []);
     const dissected = dissect(trace, noble);
-    for (const view of viewsOf(trace)) {
+    for (const view of viewsOf(trace, scenario.long ? 300 : undefined)) {
       const { records, payload } = view;
       const expected = dissected.get(view.repeats ?? view.event) ?? [];
       assertEquals(records.length, expected.length);

@@ -1,12 +1,29 @@
 import { hex } from "../../lab/bytes/mod.ts";
 import type { Run } from "../../lab/scenario/mod.ts";
 import type { TraceEvent } from "../../lab/trace/mod.ts";
-import { grantsOf, howText, journeysOf, talliesOf, tallyText } from "../../lab/views/mod.ts";
+import {
+  grantsOf,
+  howText,
+  journeysOf,
+  type Sequence,
+  talliesOf,
+  tallyText,
+} from "../../lab/views/mod.ts";
 import { named, told } from "../(_server)/names.ts";
+
+/** The events that have a row in a diagram. */
+export function eventsOf({ rows }: Sequence): ReadonlySet<number> {
+  return new Set(rows.flatMap((row) => "event" in row ? [row.event] : []));
+}
 
 /** The verdict's reason, and the evidence it rests on: which check, whose view, which bytes. */
 export function Why(
-  { run, hrefOf }: { readonly run: Run; readonly hrefOf: (event: number) => string },
+  { run, drawn, hrefOf }: {
+    readonly run: Run;
+    /** Rows of the diagram on the same page, by their events: there is nothing else to lead to. */
+    readonly drawn: ReadonlySet<number>;
+    readonly hrefOf: (event: number) => string;
+  },
 ) {
   const { verdict, trace } = run;
   const events = verdict.evidence.map((id) => trace.events[id]).filter((event) =>
@@ -16,13 +33,17 @@ export function Why(
   const rows = new Map(
     journeysOf(trace).flatMap(({ event, packets }) => packets.map((id) => [id, event] as const)),
   );
+  const rowOf = ({ id, cause }: TraceEvent) => {
+    const row = rows.get(cause ?? id);
+    return row !== undefined && drawn.has(row) ? row : undefined;
+  };
   return (
     <>
       <p>{told(verdict.because)}</p>
       <ul>
         {events.map((event) => (
           <li key={event.id}>
-            <EventLink event={event} row={rows.get(event.cause ?? event.id)} hrefOf={hrefOf} />{" "}
+            <EventLink event={event} row={rowOf(event)} hrefOf={hrefOf} />{" "}
             <Evidence event={event} run={run} />
           </li>
         ))}

@@ -10,7 +10,7 @@ import { PlayForm } from "../(_components)/PlayForm.tsx";
 import { SequenceList } from "../(_components)/SequenceList.tsx";
 import { Trouble } from "../(_components)/Trouble.tsx";
 import { Verdict } from "../(_components)/Verdict.tsx";
-import { Why } from "../(_components)/Why.tsx";
+import { eventsOf, Why } from "../(_components)/Why.tsx";
 import Stepper from "../(_islands)/Stepper.tsx";
 
 export const handler = define.handlers({
@@ -56,7 +56,7 @@ export default define.page<typeof handler>(({ data }) => {
         {run.trace.flaws.map(({ id, node, title }) => (
           <p key={`${node} ${id}`} class="bad">Built-in mistake of {named(node)}: {title}</p>
         ))}
-        <Why run={run} hrefOf={at} />
+        <Why run={run} drawn={eventsOf(drawn)} hrefOf={at} />
       </section>
       <div class="run">
         <section class="panel" aria-label="What happened">

@@ -13,7 +13,7 @@ import { SequenceList } from "../../(_components)/SequenceList.tsx";
 import { Toy } from "../../(_components)/Toy.tsx";
 import { Trouble } from "../../(_components)/Trouble.tsx";
 import { Verdict } from "../../(_components)/Verdict.tsx";
-import { Why } from "../../(_components)/Why.tsx";
+import { eventsOf, Why } from "../../(_components)/Why.tsx";
 import Stepper from "../../(_islands)/Stepper.tsx";
 
 export const handler = define.handlers({
@@ -78,7 +78,7 @@ export default define.page<typeof handler>(({ data }) => {
       </div>
       <section class="panel stack">
         <h2>Why</h2>
-        <Why run={run} hrefOf={at} />
+        <Why run={run} drawn={eventsOf(drawn)} hrefOf={at} />
         <p>
           <strong>{scenario.moral}.</strong>
         </p>
