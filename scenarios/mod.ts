@@ -11,6 +11,7 @@ import handshakeTls12Rsa from "./handshake_tls12_rsa.ts";
 import handshakeTls13 from "./handshake_tls13.ts";
 import helloRetry from "./hello_retry.ts";
 import heartbleed from "./heartbleed.ts";
+import iotPsk from "./iot_psk.ts";
 import keyUpdate from "./key_update.ts";
 import latency from "./latency.ts";
 import loadBalancer from "./load_balancer.ts";
@@ -50,6 +51,7 @@ export const SCENARIOS: readonly Scenario[] = [
   zeroRtt,
   keyUpdate,
   postQuantum,
+  iotPsk,
   handshakeFailures,
   latency,
   misconfiguredServer,

@@ -26,6 +26,7 @@ export {
   selfSignedIdentity,
 } from "./authority.ts";
 export { type Callee, type CallOptions, Client, type ClientOptions } from "./client.ts";
+export { factoryKey } from "./factory_key.ts";
 export { greetMailServer, handIn, logIn, type Mail, type MailPolicy } from "./mail.ts";
 export {
   GROUPS_OFFERED,

@@ -6,6 +6,7 @@ import {
   GROUPS,
   MODERN_TLS12_SUITES,
   type Suite12,
+  suiteNamed,
   TLS12_SUITES,
   TLS13_SUITES,
 } from "../tls/mod.ts";
@@ -49,9 +50,9 @@ export const GROUPS_OFFERED: readonly Offered[] = [...GROUPS]
   .map(([value, made]) => ({ name: NamedGroup.label(value), made }));
 
 /**
- * The part of a configuration that offers these and no others, the preferred first. Besides the
- * groups that are offered unless told otherwise, it takes the finite ones and X25519MLKEM768; the
- * latter needs a provider that has it.
+ * The part of a configuration that offers these and no others, the preferred first. Besides what is
+ * offered unless told otherwise, it takes the suites for small devices, the finite groups and
+ * X25519MLKEM768; the latter needs a provider that has it.
  *
  * @throws {RangeError} on a name that the engine does not have
  */
@@ -60,9 +61,7 @@ export function offering(
   groups: readonly string[],
 ): Pick<CommonConfig, "cipherSuites" | "groups"> {
   return {
-    cipherSuites: suites.map((name) =>
-      TLS13_SUITES.find((suite) => suite.name === name)?.value ?? unknown("cipher suite", name)
-    ),
+    cipherSuites: suites.map((name) => suiteNamed(name)?.value ?? unknown("cipher suite", name)),
     groups: groups.map((name) =>
       [...AGREEMENTS.keys()].find((value) => NamedGroup.label(value) === name) ??
         unknown("group", name)

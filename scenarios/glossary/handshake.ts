@@ -153,7 +153,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "agreement beside it (psk_dhe_ke) there is forward secrecy; alone (psk_ke) there is none.",
     seeAlso: ["resumption", "session ticket", "0-RTT", "forward secrecy"],
     spec: "RFC 9846 §4.3.11 [8446 §4.2.11]",
-    scenarios: ["ticket-key-theft", "resumption"],
+    scenarios: ["ticket-key-theft", "resumption", "iot-psk"],
   },
   {
     term: "session ticket",

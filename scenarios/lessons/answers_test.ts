@@ -4,21 +4,15 @@ import { decode, hex } from "../../lab/bytes/mod.ts";
 import { parseCertificate, shortName } from "../../lab/pki/mod.ts";
 import { run } from "../../lab/scenario/mod.ts";
 import { costs, dissect } from "../../lab/views/mod.ts";
-import {
-  ClientHello,
-  ContentType,
-  keyShare,
-  readExtension,
-  ServerHello,
-} from "../../lab/wire/mod.ts";
+import { ContentType, keyShare, readExtension, ServerHello } from "../../lab/wire/mod.ts";
 import { SCENARIOS } from "../mod.ts";
 import { ON_RECORDINGS } from "./testing/on_recordings.ts";
+import { ON_SESSIONS } from "./testing/on_sessions.ts";
 import {
   applicationData,
   arrow,
   certificate,
   crypto,
-  earlyRecords,
   eveCounts,
   events,
   failedRules,
@@ -35,6 +29,7 @@ import {
 
 const OPINIONS: Readonly<Record<string, Opinion>> = {
   ...ON_RECORDINGS,
+  ...ON_SESSIONS,
 
   "handshake/key-share": (row) => {
     const hello = decode(ServerHello, message(row, "bank", "ServerHello").raw.subarray(4));
@@ -218,65 +213,6 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   "mutual-tls/proof": () => "certificate_verify",
   "mutual-tls/more": (row) =>
     String(records(row, "alice").flatMap(({ messages }) => messages).length),
-
-  "resumption/session-id": (row) => {
-    const hello = decode(ServerHello, message(row, "bank", "ServerHello").raw.subarray(4));
-    assert(hello.ok);
-    return hex(hello.value.legacySessionIdEcho).slice(0, 8);
-  },
-  "resumption/trips": (row) => {
-    const [first, back] = costs(row.trace).slice(4);
-    return String(first!.roundTrips.handshake - back!.roundTrips.handshake);
-  },
-  "resumption/ticket": (row) => {
-    const sealed = records(row, "bank").flatMap(({ messages }) => messages)
-      .filter(({ name }) => name === "NewSessionTicket")[1]!;
-    return hex(sealed.raw).slice(0, -4).slice(-8); // two bytes behind it say: no extensions
-  },
-  "resumption/unsigned": (row) => {
-    const signed = records(row, "bank").flatMap(({ messages }) => messages)
-      .filter(({ name }) => name === "CertificateVerify");
-    assertEquals(signed.length, 1);
-    return "certificate_verify";
-  },
-
-  "post-quantum/longer": (row, plain) =>
-    String(
-      message(row, "alice", "ClientHello").raw.length -
-        message(plain, "alice", "ClientHello").raw.length,
-    ),
-  "post-quantum/part": (row) => {
-    const hello = decode(ClientHello, message(row, "alice", "ClientHello").raw.subarray(4));
-    assert(hello.ok);
-    const shares = readExtension(hello.value.extensions ?? [], keyShare, "client_hello");
-    assert(shares?.ok);
-    return hex(shares.value[0]!.keyExchange).slice(-64).slice(0, 8);
-  },
-  "post-quantum/today": () => "signature",
-
-  "zero-rtt/sooner": () => String(2 * 5),
-  "zero-rtt/sealed": (row) => hex(earlyRecords(row)[0]!.bytes).slice(10, 18),
-  "zero-rtt/unheard": () => "finished",
-  "zero-rtt/vain": (row) => {
-    assertEquals(earlyRecords(row).length, 2);
-    return String(5 + "rate?\n".length + 1 + 16);
-  },
-
-  "key-update/young": (row) => {
-    const said = (["alice", "bank"] as const).map((from) =>
-      applicationData(row, from).filter(({ bytes }) =>
-        payloads(row, from, 3).some((payload) => hex(payload) === hex(bytes))
-      )
-    ).flat();
-    return String(said.filter(({ messages }) => messages.length === 0).length);
-  },
-  "key-update/shut": (row) => hex(sealedText(row, "bank", "42 EUR\n")).slice(10, 18),
-  "key-update/never": (row) => {
-    const handshake = ["alice", "bank"].flatMap((from) => records(row, from))
-      .filter(({ protection }) => protection === "handshake");
-    assertEquals(handshake.length, 2);
-    return "handshake keys";
-  },
 
   "renegotiation/handshakes": (row) =>
     String(

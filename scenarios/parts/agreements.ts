@@ -24,9 +24,12 @@ export interface Look {
   readonly opened: number;
 }
 
-export function looksTable(looks: readonly Look[]): Table {
+export function looksTable(
+  looks: readonly Look[],
+  title = "What the recording is worth",
+): Table {
   return {
-    title: "What the recording is worth",
+    title,
     columns: ["looked at", "sealed records", "opened"],
     rows: looks.map(({ when, sealed, opened }) => [when, String(sealed), String(opened)]),
   };
