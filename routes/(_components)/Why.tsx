@@ -12,7 +12,7 @@ import {
 import { named, told } from "../(_server)/names.ts";
 
 /** The events that have a row in a diagram. */
-export function eventsOf({ rows }: Sequence): ReadonlySet<number> {
+export function eventsOf({ rows }: FoldedSequence): ReadonlySet<number> {
   return new Set(rows.flatMap((row) => "event" in row ? [row.event] : []));
 }
 
