@@ -2,6 +2,7 @@ import { hex } from "../../lab/bytes/mod.ts";
 import type { Run } from "../../lab/scenario/mod.ts";
 import type { TraceEvent } from "../../lab/trace/mod.ts";
 import {
+  type FoldedSequence,
   grantsOf,
   howText,
   journeysOf,
