@@ -6,7 +6,6 @@ import {
   grantsOf,
   howText,
   journeysOf,
-  type Sequence,
   talliesOf,
   tallyText,
 } from "../../lab/views/mod.ts";
