@@ -49,7 +49,7 @@ export default scenario({
     "RFC 9846 §5.5",
   ],
 
-  defences: { "key-update": "Alice and the bank change keys before she goes on" },
+  defences: { "new-keys": "Alice and the bank change keys before she goes on" },
 
   stage(world, on) {
     const root = world.authority("Honest Root");
@@ -88,7 +88,7 @@ export default scenario({
     });
     act("An hour later they go on", () => {
       world.elapse({ hours: 1 });
-      if (on["key-update"]) session.updateKeys();
+      if (on["new-keys"]) session.updateKeys();
       session.send(`new PIN ${pin}`);
     });
     const stolen = act("Somebody copies the memory of Alice's machine", () => {
@@ -116,7 +116,7 @@ export default scenario({
       because: "one pair of keys had sealed everything since the handshake",
     },
     {
-      with: ["key-update"],
+      with: ["new-keys"],
       attack: "fails",
       because: "the keys that sealed it were gone, and new keys do not lead back to them",
     },

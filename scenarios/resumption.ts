@@ -71,10 +71,10 @@ export default scenario({
     const twice = (version: string, way: string, config: CallOptions["config"] & object) => {
       const first = act(`${version}: a first call`, () => call({ config }));
       returns.push({ way: `${way}, ${version}`, session: first });
-      act(`${version}: back, with a ${way}`, () => call({ config, resume: first.tickets[0] }));
+      act(`${version}: back, with its ${way}`, () => call({ config, resume: first.tickets[0] }));
     };
     act("Eve begins to listen", () => eve.play(listener().listen));
-    twice("TLS 1.2", "session id", BY_ID);
+    twice("TLS 1.2", "id", BY_ID);
     twice("TLS 1.2", "ticket", BY_TICKET);
     twice("TLS 1.3", "ticket", {});
   },

@@ -27,7 +27,7 @@ function updated(run: Run): boolean {
   return run.trace.with.length > 0;
 }
 
-export const keyUpdateLesson: Lesson<"key-update"> = {
+export const keyUpdateLesson: Lesson<"new-keys"> = {
   goal:
     "You can say what a KeyUpdate protects and what it does not. You can say why a program that " +
     "keeps connections open for long should change their keys.",
@@ -96,7 +96,7 @@ export const keyUpdateLesson: Lesson<"key-update"> = {
   questions: [
     {
       id: "young",
-      with: ["key-update"],
+      with: ["new-keys"],
       ask: "How many sealed records can Eve open with what she gets in act 4, at that moment?",
       form: NUMBER,
       answer: (run) => String(opened(run, 4)),
@@ -117,7 +117,7 @@ export const keyUpdateLesson: Lesson<"key-update"> = {
     },
     {
       id: "shut",
-      with: ["key-update"],
+      with: ["new-keys"],
       ask:
         "What are the first four sealed bytes of the balance, behind the record header, which Eve " +
         "keeps and never opens here? In hex.",

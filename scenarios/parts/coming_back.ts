@@ -40,10 +40,10 @@ export function kept(
     rows: returns.flatMap(({ way, session }) =>
       session.tickets.slice(0, 1).map(({ state: { secret }, ticket, sessionId }) => [
         way,
-        `a secret of ${secret.length} bytes`,
+        `${secret.length} secret bytes`,
         ticket === undefined
           ? `${drawer.size} session, by its id`
-          : `a key of ${office.key.key.length} bytes, for all`,
+          : `one key of ${office.key.key.length} bytes`,
         ticket === undefined
           ? `an id of ${sessionId?.length ?? 0} bytes`
           : `a ticket of ${ticket.length} bytes`,
