@@ -11,6 +11,7 @@ import {
 import { type Credentials, SERVER_NAME } from "./credentials.ts";
 import type { Peer, Stack, Wishes } from "./peers/peer.ts";
 import { Pump } from "./pump.ts";
+import { THEIR_LINE } from "./talks.ts";
 import { within } from "./watch.ts";
 
 /** Which end of the connection is the lab's. */
@@ -87,7 +88,8 @@ export async function meetReturning(
 ): Promise<Meeting> {
   const { stack, credentials } = surroundings;
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const resuming = { trust: credentials.root, ...wishes, session: "resume" as const };
+  const says = wishes.earlyData ?? THEIR_LINE;
+  const resuming = { trust: credentials.root, says, ...wishes, session: "resume" as const };
   const theirs = resources.use(await stack.dial(listener.addr.port, resuming));
   const first = serverFor(surroundings, ours, await within(listener.accept(), "a client"));
   resources.use(first);

@@ -36,6 +36,9 @@ export function agree(wanted: Wanted = {}): Talk {
   };
 }
 
+/** What a peer says in an exchange. */
+export const THEIR_LINE = "2 hello from the peer\n";
+
 /**
  * A line each way. Lines begin with a digit: a letter might be a command to openssl. Those who only
  * answer get an empty line too, which ends a request.
@@ -47,8 +50,8 @@ export const exchange: Talk = async ({ ours, theirs }) => {
   }
   ours.send("1 hello from the lab\n");
   await theirs.hear("1 hello from the lab\n");
-  await theirs.send("2 hello from the peer\n");
-  await ours.hear("2 hello from the peer\n");
+  await theirs.send(THEIR_LINE);
+  await ours.hear(THEIR_LINE);
 };
 
 /** We say goodbye, and the peer takes it for one. */
@@ -119,3 +122,11 @@ export function hellos(count: number): Talk {
     expectEqual("the number of hellos", seen, count);
   };
 }
+
+/** So many handshakes have been completed. */
+export const handshakes = (count: number): Talk => async ({ ours }) => {
+  await ours.until(
+    (pump) => pump.all("connected").length === count || undefined,
+    `handshake ${count}`,
+  );
+};

@@ -7,6 +7,7 @@ import { OPTIONS } from "./options.ts";
 import { RESUMPTION } from "./resumption.ts";
 import { SESSION } from "./session.ts";
 import { SESSION_12 } from "./session12.ts";
+import { ELSEWHERE } from "./sessions_elsewhere.ts";
 import { TLS12_CASES } from "./tls12.ts";
 
 /** Everything that is tried, in the order of the report. */
@@ -19,5 +20,6 @@ export const CASES: readonly Case[] = [
   ...TLS12_CASES,
   ...COMMON,
   ...SESSION_12,
+  ...ELSEWHERE,
   ...OLDER,
 ];

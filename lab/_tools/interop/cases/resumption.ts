@@ -97,13 +97,13 @@ function keysFromElsewhere(): Case[] {
 const EARLY = "3 early words\n";
 
 /** The peer took our early data, or did not. */
-const taken = (accepted: boolean): Talk => async ({ ours }) => {
+export const taken = (accepted: boolean): Talk => async ({ ours }) => {
   const answer = await ours.until((pump) => pump.all("earlyData")[0], "a word about early data");
   expectEqual("whether early data were taken", answer.accepted, accepted);
 };
 
 /** The early data that we have read. */
-const weRead = (text: string): Talk => async ({ ours }) => {
+export const weRead = (text: string): Talk => async ({ ours }) => {
   await ours.connected();
   const early = ours.all("applicationData").filter(({ early }) => early);
   const read = new TextDecoder().decode(early[0]?.data);

@@ -18,6 +18,7 @@ import {
   exchange,
   exchangeBulk,
   expectEqual,
+  handshakes,
   inTurn,
   type Talk,
   theyLeave,
@@ -77,14 +78,6 @@ function sessions(): Case[] {
     ),
   ];
 }
-
-/** So many handshakes have been completed. */
-const handshakes = (count: number): Talk => async ({ ours }) => {
-  await ours.until(
-    (pump) => pump.all("connected").length === count || undefined,
-    `handshake ${count}`,
-  );
-};
 
 const weBeginAgain: Talk = ({ ours }) => {
   ours.renegotiate();

@@ -58,7 +58,8 @@ export class GnutlsPeer implements Peer {
     throw new TypeError("Cannot ask for a certificate: its server does so when it hears a word");
   }
 
-  async confirm({ cipherSuite, alpn }: Agreement): Promise<void> {
+  async confirm({ version, cipherSuite, alpn, resumed }: Agreement): Promise<void> {
+    if (!this.#client && resumed && version === "TLS 1.2") return await this.#goesOn(cipherSuite);
     const chosen = (text: string) =>
       /elected cipher suite: (GNUTLS_\w+)/.exec(text.slice(this.#from.log))?.[1];
     const suite = await this.#program.log.until(chosen, "its suite");
@@ -84,6 +85,16 @@ export class GnutlsPeer implements Peer {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#program[Symbol.asyncDispose]();
+  }
+
+  /** Going on from a session, a server of TLS 1.2 chooses nothing, but describes what is spoken. */
+  async #goesOn(cipherSuite: string): Promise<void> {
+    const told = (text: string) =>
+      /This is a resumed session[^]*- Cipher: (\S+)/.exec(text.slice(this.#from.out))?.[1];
+    const cipher = await this.#program.out.until(told, "its cipher");
+    if (!cipherSuite.includes(cipher.replaceAll("-", "_"))) {
+      throw new Error(`The peer believes in the cipher ${cipher}`);
+    }
   }
 
   #command(command: string): Promise<void> {

@@ -34,7 +34,7 @@ export function nssStack(write: WriteFile, makeFolder: () => string): Stack {
     },
 
     async dial(port, wishes) {
-      const { serverName = SERVER_NAME, identity } = wishes;
+      const { serverName = SERVER_NAME, identity, says } = wishes;
       const database = await databases.with(wishes.trust, identity);
       return new NssPeer("tstclnt", [
         ...["-h", "127.0.0.1", "-p", String(port), "-d", database, ...common(wishes)],
@@ -42,7 +42,8 @@ export function nssStack(write: WriteFile, makeFolder: () => string): Stack {
         ...(identity ? ["-n", NICKNAME] : []),
         ...(wishes.tickets === false ? [] : ["-u"]),
         ...(wishes.session === "resume" ? ["-L", "2"] : []),
-        ...(wishes.earlyData ? ["-Z", "-A", write("early.txt", wishes.earlyData)] : []),
+        ...(wishes.earlyData ? ["-Z", "-f"] : []),
+        ...(says === undefined ? [] : ["-A", write("says.txt", says)]),
         ...wishes.options ?? [],
       ]);
     },

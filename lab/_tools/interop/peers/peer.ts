@@ -30,6 +30,10 @@ export interface Wishes {
    * than openssl's keep it to themselves: told to resume, they connect twice.
    */
   readonly session?: "save" | "resume";
+  /**
+   * What a client of NSS that connects twice says each time; it cannot be typed to.
+   */
+  readonly says?: string;
   /** Whether a server hands out tickets, and a client asks for them in TLS 1.2. */
   readonly tickets?: false;
   /** What a client says before the handshake is done. */
