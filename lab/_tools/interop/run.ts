@@ -99,8 +99,28 @@ async function run(args: readonly string[], cases: readonly Case[], port: Port):
     outcomes.filter((outcome) => outcome.result === result).length;
   const [passed, failed, skipped] = [count("ok"), count("FAILED"), count("skipped")];
   if (json) port.out(JSON.stringify({ passed, failed, skipped, cases: outcomes }));
-  else port.out(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  else {
+    port.out("");
+    for (const row of tally(outcomes, stacks)) port.out(row);
+    port.out(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  }
   return failed > 0 ? 1 : 0;
+}
+
+/** How it went with each peer and in each role, and who was not there. */
+function tally(
+  outcomes: readonly Outcome[],
+  stacks: ReadonlyMap<string, Stack | string>,
+): string[] {
+  return [...Map.groupBy(outcomes, ({ peer, role }) => `${peer}, our ${role}`)]
+    .toSorted(([a], [b]) => a < b ? -1 : 1)
+    .map(([who, outcomes]) => {
+      const count = (result: Outcome["result"]) =>
+        outcomes.filter((outcome) => outcome.result === result).length;
+      const absent = stacks.get(outcomes[0]!.peer);
+      return `${who}: ${count("ok")} ok, ${count("FAILED")} failed, ${count("skipped")} skipped` +
+        (typeof absent === "string" ? `: ${absent}` : "");
+    });
 }
 
 /** A case and the provider to run it with. */
