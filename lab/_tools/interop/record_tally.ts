@@ -29,7 +29,9 @@ export class RecordTally {
   }
 
   /** How many records of a type went by. */
-  count(type: "change_cipher_spec" | "alert" | "handshake" | "application_data"): number {
+  count(
+    type: "change_cipher_spec" | "alert" | "handshake" | "application_data" | "heartbeat",
+  ): number {
     return this.records.filter((record) => record.type === type).length;
   }
 }

@@ -1,6 +1,7 @@
 import type { Case } from "../case.ts";
 import { AUTHENTICATION } from "./authentication.ts";
 import { COMMON } from "./common.ts";
+import { KEYS_ELSEWHERE } from "./keys_elsewhere.ts";
 import { NEGOTIATION } from "./negotiation.ts";
 import { OLDER } from "./older.ts";
 import { OPTIONS } from "./options.ts";
@@ -21,5 +22,6 @@ export const CASES: readonly Case[] = [
   ...COMMON,
   ...SESSION_12,
   ...ELSEWHERE,
+  ...KEYS_ELSEWHERE,
   ...OLDER,
 ];
