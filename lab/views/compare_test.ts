@@ -11,6 +11,16 @@ function told(id: string, on: readonly string[], seed = 1): Sequence {
   return sequence(run(scenario, { seed, with: on, crypto: noble }).trace, noble);
 }
 
+/** The same with all counts alike: how much an attacker finds may depend on chance. */
+function counted({ lanes, rows }: Sequence): Sequence {
+  return {
+    lanes,
+    rows: rows.map((row) =>
+      row.kind === "remark" ? { ...row, text: row.text.replaceAll(/\d[\d,.]*/g, "n") } : row
+    ),
+  };
+}
+
 /** A story of remarks, one for each word. */
 function story(words: readonly string[]): Sequence {
   return {
@@ -29,7 +39,7 @@ function story(words: readonly string[]): Sequence {
 // How often an attacker has to ask depends on chance, and so on the seed.
 for (const { id } of SCENARIOS.filter(({ long }) => !long)) {
   Deno.test(`${id}: two seeds tell the same story`, () => {
-    const { firstDifference, unaligned } = compare(told(id, []), told(id, [], 2));
+    const { firstDifference, unaligned } = compare(counted(told(id, [])), counted(told(id, [], 2)));
     assertEquals([firstDifference, unaligned], [undefined, 0]);
   });
 }
