@@ -3,7 +3,7 @@
  * a model here; everything on the wire is real.
  */
 import { heartbleed } from "../lab/attacks/mod.ts";
-import { type Bytes, concat, EMPTY, utf8 } from "../lab/bytes/mod.ts";
+import { type Bytes, concat, utf8 } from "../lab/bytes/mod.ts";
 import { http, httpResponse, speakingTls12 } from "../lab/cast/mod.ts";
 import { overReadHeartbeat } from "../lab/flaws/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
@@ -13,6 +13,8 @@ import { heartbleedLesson } from "./lessons/heartbleed.ts";
 const CLAIMED = 1024;
 /** Bytes between two requests in the modelled memory. */
 const GAP = 48;
+/** Bytes of that memory: more than a heartbeat can ask for, as it is in a real process. */
+const MEMORY = 1 << 16;
 
 export default scenario({
   id: "heartbleed",
@@ -31,16 +33,17 @@ export default scenario({
   },
   toy:
     "The server's memory is a model: its last requests, one behind the other, as freed buffers " +
-    "lie in the memory of a program",
+    "lie in the memory of a program, and zeros behind them",
 
   stage(world, on) {
     const root = world.authority("Honest Root");
     const suites = speakingTls12("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
-    let memory: Bytes = EMPTY;
+    let memory: Bytes = new Uint8Array(MEMORY);
     const mail = world.server("mail", {
       identity: root.issue("mail.example"),
       app: http((request) => {
-        memory = concat(new Uint8Array(GAP), utf8(request), memory);
+        memory = concat(new Uint8Array(GAP), utf8(request), memory)
+          .subarray(0, MEMORY);
         return httpResponse("200 OK", "no new mail");
       }),
       flaws: on["bounds-check"] ? [] : [overReadHeartbeat],

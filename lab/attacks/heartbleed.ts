@@ -4,9 +4,6 @@ import type { Endpoint } from "../trace/mod.ts";
 import { ProtocolVersion } from "../wire/mod.ts";
 import type { Attack } from "./position.ts";
 
-/** Type and length of a heartbeat, in bytes (RFC 6520 §4). */
-const HEAD = 3;
-
 /**
  * Asks a server for more than she gave it: a heartbeat of three bytes that says it holds many
  * (Heartbleed, CVE-2014-0160). She is an ordinary client; nobody else's connection is touched.
@@ -39,12 +36,13 @@ export function heartbleed(server: Endpoint, claimed: number): Attack {
           },
           onHeartbeat(content, cause) {
             answers++;
-            mallory.note(`${name} gets ${content.length - HEAD} bytes back`, cause);
+            const length = content[1]! * 256 + content[2]!;
+            mallory.note(`${name} gets ${length} bytes back`, cause);
             const key = channel.readSecret;
             if (key !== undefined && cause !== undefined) {
               mallory.learn(content, { by: "decrypted", event: cause, key }, cause);
             }
-            if (content[1]! * 256 + content[2]! <= utf8("hi!").length) channel.close(cause);
+            if (length <= utf8("hi!").length) channel.close(cause);
           },
           onClose(cause) {
             if (engine.heartbeats && answers < 2) {

@@ -12,12 +12,12 @@ import {
   sealedPacketsOf,
 } from "../../lab/scenario/mod.ts";
 
-/** Lengths in bytes: what Mallory sends as payload, and the padding of every heartbeat. */
+/** Lengths in bytes: what Mallory sends as payload, and the padding behind it. */
 const [PAYLOAD, PADDING] = ["hi!".length, 16];
 /** A record's header and the part of the nonce that travels, in bytes. */
 const BEFORE_TEXT = 5 + 8;
 
-/** How many bytes came back in each answer, type and length aside. */
+/** How many bytes each answer carries, its own padding aside. */
 function answersOf(run: Run): readonly number[] {
   return eventsOf(run, "note", "mallory").flatMap(({ text }) => {
     const count = /gets (\d+) bytes back/.exec(text)?.[1];
@@ -84,25 +84,25 @@ export const heartbleedLesson: Lesson<"bounds-check" | "no-heartbeat"> = {
     {
       id: "bytes",
       with: [],
-      ask: "How many bytes does the server send back beyond the three that Mallory sent and the " +
-        "padding of its answer?",
+      ask:
+        "Mallory sends three bytes and sixteen bytes of padding behind them. How many of the bytes " +
+        "that the answer carries has she not sent herself?",
       form: NUMBER,
       answer: (run) => String(found(answersOf(run)[0], "an answer") - PAYLOAD - PADDING),
       nearMisses: [
         {
           given: (run) => String(answersOf(run)[0]),
-          say: "Take away three bytes of payload and sixteen of padding.",
+          say: "That is all that she gets. The first nineteen of them are her own.",
         },
         {
-          given: () => "1024",
-          say: "So many she asked for. The model of a memory that lies behind has fewer.",
+          given: (run) => String(found(answersOf(run)[0], "an answer") - PAYLOAD),
+          say: "The padding of her own question lies behind the three bytes, and comes back too.",
         },
       ],
-      clue:
-        "Mallory notes how much comes back. Every heartbeat ends with sixteen bytes of padding.",
+      clue: "Mallory notes how much comes back. It begins with what she sent.",
       explain: () =>
-        "The first sixteen are the padding of her own question, and the rest is memory of others. In " +
-        "the real case it was up to 64 kilobytes for each question, and nobody counts the questions.",
+        "They are what lies behind her question in the server's memory. In the real case it was up to " +
+        "64 kilobytes for each question, and nobody counts the questions.",
     },
     {
       id: "sealed",
