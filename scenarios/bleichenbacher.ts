@@ -38,7 +38,7 @@ export default scenario({
 
   sizes: {
     "rsa-506": "a key of 506 bits",
-    "rsa-1018": "a key of 1018 bits: twice the questions, eight times the arithmetic",
+    "rsa-1018": "a key of 1018 bits: longer numbers, and more arithmetic for each question",
   },
   toy: (size) =>
     `The bank's RSA key has ${
@@ -74,7 +74,7 @@ export default scenario({
   story({ alice, bank, eve, tape, decryption, pin, world }, act) {
     act("Eve begins to record", () => eve.play(tape.listen));
     const session = act("Alice opens her bank", () => alice.connect(bank));
-    act("Alice asks for her balance", () => {
+    act("Alice sends her PIN", () => {
       session.send(`PIN ${pin}`);
       session.close();
     });
@@ -117,7 +117,8 @@ export default scenario({
     const likelier = 2 ** (8 * Math.ceil(bits / 8) - bits);
     const rest = (questions - untilFirstYes) * REAL / bits;
     const thousands = Math.round((untilFirstYes * likelier + rest) / 1000);
-    return `${questions} questions here; with a key of ${REAL} bits about ${thousands} thousand`;
+    return `this run's ${questions} questions, scaled to a key of ${REAL} bits: about ${thousands} ` +
+      "thousand. The number until the first yes is chance: another seed gives another sum";
   },
 
   lesson: bleichenbacherLesson,

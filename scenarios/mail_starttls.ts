@@ -16,7 +16,12 @@ export default scenario({
     "Alice's mail program hands in a letter. It begins in the clear and takes TLS when the " +
     "server offers it; Mallory is on the way.",
   moral: "Security that is asked for politely can be declined by anybody on the way",
-  sources: ["RFC 3207 §4", "RFC 3207 §6", "RFC 8314 §3.3", "CVE-2011-0411"],
+  sources: [
+    "RFC 3207 §4",
+    "RFC 3207 §6",
+    "RFC 8314 §3.3",
+    "Poddebniak et al., USENIX Security 2021",
+  ],
 
   defences: {
     required: "Alice's mail program hangs up where no TLS is offered",

@@ -26,7 +26,7 @@ export default scenario({
     "Bhargavan et al., Triple Handshakes and Cookie Cutters, 2014",
     "RFC 7627 §1",
     "RFC 7627 §4",
-    "RFC 7525 §3.5",
+    "RFC 9325 §3.5 (replaces RFC 7525 §3.5)",
     "RFC 5746 §3.7",
   ],
 

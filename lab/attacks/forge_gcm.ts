@@ -1,4 +1,4 @@
-import { type Bytes, concat, hex, xor } from "../bytes/mod.ts";
+import { type Bytes, concat, fromUtf8, hex, xor } from "../bytes/mod.ts";
 import { EXPLICIT_LENGTH, pseudoHeader, recordOf } from "../tls/mod.ts";
 import { ContentType, ProtocolVersion, RECORD_HEADER_LENGTH } from "../wire/mod.ts";
 import {
@@ -58,6 +58,8 @@ export function forgeGcm(target: Target, offset: number, from: Bytes, to: Bytes)
       mallory.note(`${mallory.name} has not met one nonce twice, and can forge nothing`);
       return [record.bytes];
     }
+    const guess = `${JSON.stringify(fromUtf8(from))} stands ${offset} bytes into the text`;
+    mallory.note(`${mallory.name} guesses from other orders: ${guess}`, record.packet);
     mallory.note(`${mallory.name} knows the key of the tags, and makes one of her own`);
     return [forged(passing, h, offset, xor(from, to))];
   };

@@ -109,9 +109,9 @@ function* inquire(
   const last = known[BLOCK - 1]!;
   // Two questions whose answers she knows: whoever answers them alike tells her nothing.
   const right = yield { block: 0, ending: Uint8Array.of(last) };
-  mallory.note(`Padding that is good: ${right.alert ? "an alert comes" : "no alert comes"}`);
+  mallory.note(`To a record made for good padding ${answered(right)}`);
   const wrong = yield { block: 0, ending: Uint8Array.of(last ^ 0x80) };
-  mallory.note(`Padding that is bad: ${wrong.alert ? "an alert comes" : "no alert comes"}`);
+  mallory.note(`To a record made for bad padding ${answered(wrong)}`);
   mallory.endRounds("connections");
   if (right.alert === wrong.alert) {
     mallory.note(`The same answer to both: ${mallory.name} gives up`);
@@ -145,6 +145,10 @@ function* inquire(
   const method = "asking the server about padding";
   mallory.learn(found, { by: "computed", from: proof, method }, proof.at(-1));
   mallory.tally({ questions, "bytes read": found.length });
+}
+
+function answered({ alert }: Answer): string {
+  return alert ? "an alert comes" : "no alert comes";
 }
 
 /**

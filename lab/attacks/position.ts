@@ -57,7 +57,8 @@ export interface Position {
   endRounds(series: string): void;
   /**
    * Notes what the attack has cost so far: what she counted herself, by its name in the plural, and
-   * from the record the connections she opened, the bytes she sent, and the time.
+   * from the record the connections she opened, the bytes she sent, and the time since her first
+   * try, or since she began where she counts no tries.
    */
   tally(counted?: Readonly<Record<string, number>>): EventId;
 }

@@ -58,7 +58,9 @@ export const ignoreLaterName: Flaw = skipping(
     id: "ignore-later-name",
     title: "Does not compare the name in certificates of later handshakes",
     seen: "Bhargavan et al., Triple Handshakes and Cookie Cutters, IEEE S&P 2014",
-    breaks: "RFC 7525 §3.5: all certificates of one connection are judged by one policy",
+    breaks:
+      "RFC 7525 §3.5, replaced by RFC 9325: all certificates of one connection are judged by " +
+      "one policy",
   },
   ["name"],
   ({ renegotiation = false }) => renegotiation,

@@ -133,6 +133,7 @@ export class TlsChannel implements Channel {
         return void record({ kind: "tls.check", connection, ...check });
       }
       case "earlyData":
+        if (!event.sent) return;
         return void record({ kind: "tls.earlyData", connection, accepted: event.accepted });
       case "connected":
         return void record({ kind: "tls.connected", connection, ...event.agreement });

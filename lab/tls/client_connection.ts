@@ -42,7 +42,7 @@ export class ClientConnection extends Connection<ClientConfig> {
     const { earlyData = EMPTY } = config;
     if (earlyData.length > 0 && !this.out.earlyDataOpen) {
       // No session allows it, so it waits for its owner to say it again.
-      this.out.emit({ kind: "earlyData", accepted: false, data: earlyData });
+      this.out.emit({ kind: "earlyData", accepted: false, data: earlyData, sent: false });
     }
     return this.out.takeEvents();
   }

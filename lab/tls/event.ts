@@ -72,7 +72,13 @@ export type TlsEvent =
    * To the client: whether the server took the early data. If not it has not read them, and the
    * owner may say them again; so too if no session allowed them to be sent.
    */
-  | { readonly kind: "earlyData"; readonly accepted: boolean; readonly data: Bytes }
+  | {
+    readonly kind: "earlyData";
+    readonly accepted: boolean;
+    readonly data: Bytes;
+    /** Whether anything has left early, so that there is somebody to take it or not. */
+    readonly sent: boolean;
+  }
   /** To the client: the server hands out what a later connection can go on from. */
   | { readonly kind: "session"; readonly session: ClientSession }
   /** `early`: before the handshake was done, so that it may be the copy of somebody's (§8). */

@@ -204,7 +204,8 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   }
 
   earlyDataAnswered(accepted: boolean): void {
-    this.emit({ kind: "earlyData", accepted, data: concat(...this.#early!.sent) });
+    const data = concat(...this.#early!.sent);
+    this.emit({ kind: "earlyData", accepted, data, sent: data.length > 0 });
     if (!accepted) this.#early = undefined;
   }
 

@@ -97,9 +97,9 @@ function shortName(name: string): string {
   return SHORT_NAMES[name] ?? name;
 }
 
-/** The first line of a text, cut when long. */
+/** The first line of a text with anything in it, cut when long. */
 export function firstLine(text: string): string {
-  const line = text.split(/\r?\n/, 1)[0]!;
+  const line = text.split(/\r?\n/).find((one) => one.trim() !== "") ?? "";
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
 

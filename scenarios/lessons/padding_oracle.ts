@@ -93,12 +93,18 @@ export const paddingOracleLesson: Lesson<"uniform-alert" | "encrypt-then-mac" | 
   pins: [
     {
       look: "a login as Alice's program sealed it",
-      why: "Open it: the password stands in the second block, and ends with it.",
+      why: ({ trace }) =>
+        trace.with.includes("aead")
+          ? "Open it: there are no blocks and no padding, only a tag at the end."
+          : "Open it: the password stands in the second block, and ends with it.",
       at: (run) => login(run, 2).sealed.event,
     },
     {
       look: "what Mallory makes of it",
-      why: "Shorter, and one byte is another one. What was a block in the middle is now the end.",
+      why: ({ trace }) =>
+        trace.with.includes("aead")
+          ? "What would be a question to AES-CBC is only a broken record to AES-GCM."
+          : "Shorter, and one byte is another one. What was a block in the middle is now the end.",
       at: (run) => login(run, 2).arrived.event,
     },
     {
