@@ -37,18 +37,41 @@ export function readRecording({ connections }: Recording, { id, open }: LateKey)
       }
     };
     for (const connection of connections) {
-      const { toServer, toClient, sealed, closed, computed = [] } = open(connection);
+      const result = open(connection);
+      const { toServer, toClient, sealed, closed, computed = [] } = result;
       const opened = [...toServer, ...toClient];
       eve.note(
         closed === undefined
           ? `${eve.name} opens ${opened.length} of ${sealed} sealed records`
           : `${eve.name} opens ${opened.length} of ${sealed} sealed records: ${closed}`,
       );
-      for (const { secret, from, method } of computed) {
+      const led = ledTo(result, connection, ids.toServer);
+      for (const { secret, from, method } of [...led, ...computed]) {
         eve.learn(secret, { by: "computed", from, method }, from.at(-1));
       }
       learn(toServer, ids.toServer);
       learn(toClient, ids.toClient);
     }
   };
+}
+
+/** The secrets that the key led to, once records have opened with them: so they are right. */
+function ledTo(
+  { toServer, toClient, secrets }: OpenedRecording,
+  connection: RecordedConnection,
+  key: SecretId,
+): ComputedSecret[] {
+  const data = [...toServer, ...toClient].flatMap(({ type, packets }) =>
+    type === "application_data" ? packets : []
+  );
+  if (data.length === 0) return [];
+  // All that goes into the key schedule was said before the first data.
+  const first = Math.min(...data);
+  const before = [...connection.toServer, ...connection.toClient]
+    .map(({ event }) => event)
+    .filter((event) => event < first)
+    .toSorted((a, b) => a - b);
+  const from = before.length > 0 ? before : [first];
+  const method = `the key schedule, with ${key},`;
+  return [...secrets.values()].map((secret) => ({ secret, from, method }));
 }

@@ -154,6 +154,8 @@ export class TwinHandshake {
       outside: this.#mainSecret(premaster, outside),
       from: cause,
     }, cause);
+    // The client has made its secret before it sent this; the server may never come to that.
+    this.#learnSecrets(["inside"], cause);
     return onward;
   }
 
@@ -196,18 +198,18 @@ export class TwinHandshake {
     this.done = ++this.#finished === 2;
     if (this.done) {
       const { name } = this.mallory;
-      this.#learnSecrets(cause);
+      this.#learnSecrets(["inside", "outside"], cause);
       const how = this.#alike ? "are the same" : "differ";
       this.mallory.note(`${name} sees that the Finished of her two connections ${how}`, cause);
     }
     return other.say(own);
   }
 
-  /** Her own keys, on both sides; they are in her notebook now that both ends have them too. */
-  #learnSecrets(cause: EventId): void {
-    const { inside, outside, from } = this.#secrets!;
+  /** Her own keys go into her notebook when the end that they are for has them too. */
+  #learnSecrets(sides: readonly ("inside" | "outside")[], cause: EventId): void {
+    const { from } = this.#secrets!;
     const how = { by: "computed", from: [from], method: "decrypting what is for her" } as const;
-    for (const secret of [inside, outside]) this.mallory.learn(secret, how, cause);
+    for (const side of sides) this.mallory.learn(this.#secrets![side], how, cause);
   }
 
   #has(type: number): boolean {
