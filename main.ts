@@ -1,10 +1,10 @@
 /**
- * The program: hands the command line to `lab/cli`, and does for it what only a program may do,
- * reading arguments and writing to the terminal.
+ * The program: hands the command line to `lab/cli`, and does for it what only a program may do:
+ * reads arguments and files, and writes to the terminal.
  */
 import type { CryptoProvider } from "./lab/crypto/mod.ts";
 import { nobleProvider } from "./lab/crypto/noble.ts";
-import { eraseRows, main, taskLineRows, type Terminal } from "./lab/cli/mod.ts";
+import { eraseRows, type FileRead, main, taskLineRows, type Terminal } from "./lab/cli/mod.ts";
 import { SCENARIOS } from "./scenarios/mod.ts";
 import config from "./deno.json" with { type: "json" };
 
@@ -29,7 +29,12 @@ if (import.meta.main) {
   if (fromTask) eraseTaskLine(words);
   if (app !== undefined) Deno.exit(await serve(app));
   Deno.exit(
-    main(words, { scenarios: SCENARIOS, crypto: await provider(), terminal: processTerminal() }),
+    main(words, {
+      scenarios: SCENARIOS,
+      crypto: await provider(),
+      terminal: processTerminal(),
+      outside: { now: () => Math.floor(Date.now() / 1000), read: readFile },
+    }),
   );
 }
 
@@ -67,6 +72,23 @@ async function serve(dashboard: NonNullable<typeof app>): Promise<number> {
       return () => Deno.removeSignalListener("SIGINT", stop);
     },
   });
+}
+
+/** The beginning of a file; `deno task certificate` alone is permitted to look. */
+function readFile(path: string, most: number): FileRead {
+  const bytes = new Uint8Array(most);
+  let length = 0;
+  try {
+    using file = Deno.openSync(path);
+    for (;;) {
+      const count = file.readSync(bytes.subarray(length));
+      if (count === null || count === 0) break;
+      length += count;
+    }
+  } catch (error) {
+    return { ok: false, error: error instanceof Error ? error.message : String(error) };
+  }
+  return { ok: true, bytes: bytes.subarray(0, length) };
 }
 
 /** This process's standard output and error as a port for commands. */

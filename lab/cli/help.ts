@@ -5,6 +5,7 @@ export const HELP =
   deno task scenario                list the scenarios
   deno task scenario <id>           tell one: without defences, with them, and every row
   deno task matrix [<id>]           run every row of every scenario, or of one
+  deno task certificate FILE        judge certificates from a file, PEM or DER, leaf first
 
 Options
   --with a,b     only the row with these defences on; --with none for no defence
@@ -15,6 +16,12 @@ Options
   --width N      columns to use, 72 or more (the terminal's width unless said)
   --help         this text
 
+Options of certificate, besides --json and --width
+  --trust FILE   the roots to trust, PEM or DER; without it no root is trusted
+  --name HOST    the name or address it must be for; without it any will do
+  --at DATE      2026-01-31, or 2026-01-31T12:00:00Z; now, unless said
+
 Exit status: 0 as predicted, 1 a prediction was wrong, 2 a wrong call, 3 no room to write.
+Of certificate: 0 valid, 1 not valid, 2 a wrong call, 3 a file that cannot be read.
 NO_COLOR turns colours off; they are off by themselves when the output is no terminal.
 `;

@@ -1,6 +1,7 @@
+import { certificateCommand } from "./certificate_command.ts";
 import { HELP } from "./help.ts";
 import { matrixCommand } from "./matrix_command.ts";
-import { hint, readOptions, UsageError } from "./options.ts";
+import { hint, readCertificateOptions, readOptions, UsageError } from "./options.ts";
 import { scenarioCommand, type Setting } from "./scenario_command.ts";
 import { nearest } from "./suggest.ts";
 import { cut } from "./text.ts";
@@ -15,7 +16,8 @@ const COMMANDS = { scenario: scenarioCommand, matrix: matrixCommand } as const;
  * Runs a command line.
  *
  * @param args the words behind the program's name: a command, then its options
- * @returns the exit status: 0 as predicted, 1 a prediction was wrong, 2 a wrong call
+ * @returns the exit status: 0 as predicted, or valid; 1 a prediction was wrong, or not valid; 2 a
+ *   wrong call; 3 a file that cannot be read
  */
 export function main(args: readonly string[], setting: Setting): number {
   const { terminal } = setting;
@@ -25,8 +27,14 @@ export function main(args: readonly string[], setting: Setting): number {
       terminal.write(HELP);
       return 0;
     }
+    if (command === "certificate") {
+      const options = readCertificateOptions(rest);
+      if (!options.help) return certificateCommand(options, setting);
+      terminal.write(HELP);
+      return 0;
+    }
     if (!Object.hasOwn(COMMANDS, command)) {
-      const near = hint(nearest(command, Object.keys(COMMANDS)));
+      const near = hint(nearest(command, [...Object.keys(COMMANDS), "certificate"]));
       throw new UsageError(`There is no command "${command}"${near || '; try "help"'}`);
     }
     const options = readOptions(rest);

@@ -6,3 +6,4 @@ export { nearest } from "./suggest.ts";
 export { eraseRows, taskLineRows } from "./task_line.ts";
 export type { Terminal } from "./terminal.ts";
 export { visible } from "./visible.ts";
+export type { FileRead, Outside } from "./outside.ts";

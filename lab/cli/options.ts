@@ -25,25 +25,10 @@ export const LEAST_WIDTH = 72;
 
 const BOOLEANS = ["json", "verbose", "help"] as const;
 const STRINGS = ["with", "seed", "size", "width"] as const;
-const KNOWN = [...BOOLEANS, ...STRINGS].map((name) => `--${name}`);
 
-/** Reads the words behind a command. @throws {UsageError} */
+/** Reads the words behind a command about scenarios. @throws {UsageError} */
 export function readOptions(args: readonly string[]): Options {
-  const extra: string[] = [];
-  const parsed = parseArgs([...args], {
-    boolean: [...BOOLEANS],
-    string: [...STRINGS, "_"], // a scenario called 1e3 is not called 1000
-    alias: { h: "help" },
-    unknown: (name: string, key?: string) => {
-      if (key === undefined) return true;
-      extra.push(name);
-      return false;
-    },
-  });
-  if (extra.length > 0) {
-    const word = extra[0]!.split("=", 1)[0]!;
-    throw new UsageError(`Unknown option "${word}"${hint(nearest(word, KNOWN))}`);
-  }
+  const parsed = parseKnown(args, BOOLEANS, STRINGS);
   const [id, ...rest] = parsed._.map(String);
   if (rest.length > 0) throw new UsageError(`One scenario at a time, not also "${rest[0]}"`);
   return {
@@ -56,6 +41,60 @@ export function readOptions(args: readonly string[]): Options {
     help: parsed.help,
     width: readNumber("width", parsed.width, LEAST_WIDTH, 1000),
   };
+}
+
+/** What can be said behind `certificate`. */
+export interface CertificateOptions {
+  readonly file: string | undefined;
+  /** A file with the trusted roots. */
+  readonly trust: string | undefined;
+  readonly name: string | undefined;
+  /** As it was typed. */
+  readonly at: string | undefined;
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly width: number | undefined;
+}
+
+/** Reads the words behind `certificate`. @throws {UsageError} */
+export function readCertificateOptions(args: readonly string[]): CertificateOptions {
+  const parsed = parseKnown(args, ["json", "help"], ["trust", "name", "at", "width"]);
+  const [file, ...rest] = parsed._.map(String);
+  if (rest.length > 0) throw new UsageError(`One file at a time, not also "${rest[0]}"`);
+  const { trust, name, at, json, help } = parsed;
+  for (const [option, value] of Object.entries({ trust, name, at })) {
+    if (value === "") throw new UsageError(`--${option} wants something behind it`);
+  }
+  const width = readNumber("width", parsed.width, LEAST_WIDTH, 1000);
+  return { file, trust, name, at, json, help, width };
+}
+
+/** Sorts words into options and the rest; what nobody knows is refused. */
+function parseKnown<const B extends string, const S extends string>(
+  args: readonly string[],
+  booleans: readonly B[],
+  strings: readonly S[],
+) {
+  const extra: string[] = [];
+  const parsed = parseArgs([...args], {
+    boolean: [...booleans],
+    string: [...strings, "_"], // a scenario called 1e3 is not called 1000
+    alias: { h: "help" },
+    unknown: (name: string, key?: string) => {
+      if (key === undefined) return true;
+      extra.push(name);
+      return false;
+    },
+  });
+  if (extra.length > 0) {
+    const word = extra[0]!.split("=", 1)[0]!;
+    const known = [...booleans, ...strings].map((name) => `--${name}`);
+    throw new UsageError(`Unknown option "${word}"${hint(nearest(word, known))}`);
+  }
+  return parsed as unknown as
+    & { readonly _: readonly (string | number)[] }
+    & Readonly<Record<B, boolean>>
+    & Readonly<Record<S, string | undefined>>;
 }
 
 /** `; did you mean "x"?`, if there is an x. */

@@ -1,5 +1,6 @@
 import { matrix, type Run, run, type Scenario, usualSize } from "../scenario/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
+import type { Outside } from "./outside.ts";
 import { catalogueLines } from "./catalogue.ts";
 import { catalogueJson, jsonText, scenarioJson } from "./json.ts";
 import { matrixLines, matrixSummary } from "./matrix_table.ts";
@@ -16,6 +17,8 @@ export interface Setting {
   readonly scenarios: readonly Scenario[];
   readonly crypto: CryptoProvider;
   readonly terminal: Terminal;
+  /** What lies outside the lab, for commands about it. */
+  readonly outside?: Outside;
 }
 
 /** Widest line that is still pleasant to read. */
@@ -160,6 +163,6 @@ export function findScenario(id: string, scenarios: readonly Scenario[]): Scenar
   );
 }
 
-export function widthOf({ width }: Options, { columns }: Terminal): number {
+export function widthOf({ width }: Pick<Options, "width">, { columns }: Terminal): number {
   return width ?? Math.max(LEAST_WIDTH, Math.min(WIDEST, columns));
 }

@@ -2,6 +2,7 @@ import { unicodeWidth } from "@std/cli/unicode-width";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import { type Run, toyOf } from "../scenario/mod.ts";
 import { type ArrowRow, explain, sequence } from "../views/mod.ts";
+import { failedChainLines } from "./chain.ts";
 import { diagram } from "./diagram.ts";
 import { fieldLines } from "./fields.ts";
 import { legendLines } from "./legend.ts";
@@ -47,6 +48,7 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
     "",
     ...run.tables.flatMap((table) => [...tableLines(table, width, paint), ""]),
     ...verdictLines(run, width, paint),
+    ...(verbose ? failedChainLines(trace, width, paint) : []),
   ];
 }
 

@@ -1,7 +1,19 @@
 /** Pure functions from a trace to what is shown. */
 export { detailOf, firstLine, labelOf, SHORT_NAMES } from "./describe.ts";
 export { type CertificateView, type CertificateWords, type CheckView } from "./certificate.ts";
+export {
+  type CertificateFile,
+  type JudgedFile,
+  judgeFile,
+  momentText,
+  MOST_FILE_BYTES,
+  MOST_PRESENTED,
+  MOST_TRUSTED,
+  readCertificateFile,
+  readMoment,
+} from "./certificate_file.ts";
 export { certificateViews, type ChainView, type RuleView } from "./certificates.ts";
+export { type ChainFault, type JudgedChain, judgedChain } from "./chain_faults.ts";
 export { compare, type ComparedRow, type Comparison, MOST_COMPARED } from "./compare.ts";
 export { connectionId, costs, type HandshakeCost } from "./cost.ts";
 export {

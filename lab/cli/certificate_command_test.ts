@@ -1,0 +1,200 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { type Bytes, utf8 } from "../bytes/mod.ts";
+import { seededRandom } from "../crypto/mod.ts";
+import { authority, encodePem, type IssueOptions, rawExtension } from "../pki/mod.ts";
+import { main } from "./main.ts";
+import { crypto, EVIL, HARMFUL } from "./testing.ts";
+
+const NOW = 1_785_542_400; // 2026-08-01
+const DAY = 86_400;
+const tools = { provider: crypto, random: seededRandom(1, "certificate"), clock: () => NOW };
+const root = authority("Test Root", tools);
+const issuing = root.intermediate("Test Issuing", { pathLength: 0 });
+
+/** PEM of a chain for bank.example, leaf first. */
+function chain(options: Partial<IssueOptions> = {}): Bytes {
+  return pem(...issuing.issue({ names: ["bank.example"], ...options }).chain);
+}
+
+function pem(...ders: readonly Bytes[]): Bytes {
+  return utf8(ders.map((der) => encodePem("CERTIFICATE", der)).join(""));
+}
+
+const ROOT = pem(root.certificate);
+const ALL = ["--trust", "root.pem", "--name", "bank.example"];
+
+function call(files: Readonly<Record<string, Bytes>>, ...args: readonly string[]) {
+  let [out, error] = ["", ""];
+  const status = main(["certificate", ...args], {
+    scenarios: [],
+    crypto,
+    terminal: {
+      write: (text) => void (out += text),
+      error: (text) => void (error += text),
+      columns: 80,
+      color: false,
+    },
+    outside: {
+      now: () => NOW,
+      read: (path, most) =>
+        Object.hasOwn(files, path)
+          ? { ok: true, bytes: files[path]!.subarray(0, most) }
+          : { ok: false, error: "No such file" },
+    },
+  });
+  return { status, out, error };
+}
+
+Deno.test("certificate: a good chain is valid, and the status is 0", () => {
+  const { status, out, error } = call({ "a.pem": chain(), "root.pem": ROOT }, "a.pem", ...ALL);
+  assertEquals([status, error], [0, ""]);
+  assertStringIncludes(out, "VALID: all ");
+  assertStringIncludes(out, "path: bank.example ← Test Issuing ← Test Root");
+});
+
+interface Bad {
+  readonly what: string;
+  readonly file: Bytes;
+  readonly args?: readonly string[];
+  readonly rule: string;
+  readonly says: readonly string[];
+}
+
+const leaf = issuing.issue({ names: ["bank.example"] }).chain[0]!;
+
+const BAD: readonly Bad[] = [
+  {
+    what: "an expired one",
+    file: chain({ notBefore: NOW - 9 * DAY, notAfter: NOW - DAY }),
+    rule: "validity",
+    says: ["tbsCertificate.validity.notAfter: 2026-07-31", "RFC 5280 §4.1.2.5"],
+  },
+  {
+    what: "one for another name",
+    file: chain(),
+    args: ["--trust", "root.pem", "--name", "shop.example"],
+    rule: "name",
+    says: ['where "shop.example" is', "RFC 9525 §6.3", "subjectAltName"],
+  },
+  {
+    what: "one whose issuer was not sent along",
+    file: pem(leaf),
+    rule: "anchor",
+    says: ["which was not", "tbsCertificate.issuer: CN=Test Issuing"],
+  },
+  {
+    what: "one that ends in the middle",
+    file: leaf.subarray(0, 100),
+    rule: "format",
+    says: ["cannot be read", "byte 4"],
+  },
+];
+
+for (const { what, file, args = ALL, rule, says } of BAD) {
+  Deno.test(`certificate: ${what} is refused, with the rule and the bytes`, () => {
+    const files = { "a.pem": file, "root.pem": ROOT };
+    const { status, out, error } = call(files, "a.pem", ...args);
+    assertEquals([status, error], [1, ""]);
+    assertStringIncludes(out, `✗ ${rule} · certificate 0`);
+    for (const words of says) assertStringIncludes(out, words);
+    assert(out.split("\n").every((line) => [...line].length <= 80), out);
+
+    const json = JSON.parse(call(files, "a.pem", ...args, "--json").out);
+    assertEquals(json.ok, false);
+    const failed = json.checks.filter(({ ok }: { ok: boolean }) => !ok);
+    assert(failed.some((check: { rule: string }) => check.rule === rule));
+  });
+}
+
+Deno.test("certificate: the lit bytes are those of the field", () => {
+  const file = chain({ notBefore: NOW - 9 * DAY, notAfter: NOW - DAY });
+  const { out } = call({ "a.pem": file, "root.pem": ROOT }, "a.pem", ...ALL, "--json");
+  const check = JSON.parse(out).checks.find(({ ok }: { ok: boolean }) => !ok);
+  // UTCTime, 13 octets: 260731000000Z
+  assertEquals(check.der, "170d3236303733313030303030305a");
+});
+
+Deno.test("certificate: --at takes the clock to another day", () => {
+  const files = { "a.pem": chain(), "root.pem": ROOT };
+  assertEquals(call(files, "a.pem", ...ALL, "--at", "2026-10-29").status, 0);
+  assertEquals(call(files, "a.pem", ...ALL, "--at", "2026-10-31T00:00:00Z").status, 1);
+});
+
+const NO_FILES: readonly (readonly [what: string, file: Bytes, says: string])[] = [
+  ["empty", new Uint8Array(), "it is empty"],
+  ["too long", new Uint8Array(2 ** 20 + 1), "more than 1048576 bytes"],
+  ["something else", utf8("hello"), "neither PEM"],
+  ["a private key", utf8(encodePem("PRIVATE KEY", Uint8Array.of(1, 2))), "only PRIVATE KEY"],
+  ["bad base64", utf8("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"), "line 3"],
+  ["without an end", utf8("-----BEGIN CERTIFICATE-----\nMIIB\n"), "does not end"],
+  ["one large certificate", pem(new Uint8Array(70_000)), "65536 are the most"],
+  ["many certificates", pem(...Array(65).fill(leaf)), "64 are the most"],
+];
+
+for (const [what, file, says] of NO_FILES) {
+  Deno.test(`certificate: a file that is ${what} is no chain, and the status is 3`, () => {
+    const { status, out, error } = call({ "a.pem": file, "root.pem": ROOT }, "a.pem", ...ALL);
+    assertEquals([status, out], [3, ""]);
+    assertStringIncludes(error, says);
+    assertEquals(error.split("\n").length, 2);
+  });
+}
+
+const WRONG_CALLS: readonly (readonly [args: readonly string[], says: string])[] = [
+  [[], "wants a file"],
+  [["a.pem", "b.pem"], "One file at a time"],
+  [["a.pem", "--at", "tomorrow"], "--at wants a date"],
+  [["a.pem", "--at", "2026-02-30"], "--at wants a date"],
+  [["a.pem", "--turst", "b.pem"], 'did you mean "--trust"?'],
+];
+
+for (const [args, says] of WRONG_CALLS) {
+  Deno.test(`certificate ${args.join(" ")}: a wrong call, and the status is 2`, () => {
+    const { status, out, error } = call({ "a.pem": chain() }, ...args);
+    assertEquals([status, out], [2, ""]);
+    assertStringIncludes(error, says);
+  });
+}
+
+Deno.test("certificate: a file that is not there is said to be so", () => {
+  assertEquals(call({}, "nope.pem").error, 'Cannot read "nope.pem": No such file\n');
+});
+
+for (const [what, text] of Object.entries(EVIL)) {
+  Deno.test(`certificate: names and files are made harmless: ${what}`, () => {
+    const file = chain({ commonName: text.slice(0, 500).toWellFormed() });
+    const { out } = call({ [text]: file }, text);
+    const refused = call({}, text || "x").error;
+    const { out: json } = call({ [text]: file }, text, "--json");
+    for (const shown of [out, refused, json]) assert(!HARMFUL.test(shown), JSON.stringify(shown));
+  });
+}
+
+Deno.test("certificate: what makes much work is answered in a second all the same", () => {
+  const many = Array.from(
+    { length: 3500 },
+    (_, i) => rawExtension(`1.3.6.1.4.1.${i}`, Uint8Array.of(5, 0)),
+  );
+  const names = Array.from({ length: 3000 }, (_, i) => `n${i}.bank.example`);
+  const cases = [chain({ extensions: many }), chain({ names }), pem(...Array(64).fill(leaf))];
+  for (const file of cases) {
+    const start = performance.now();
+    call({ "a.pem": file, "root.pem": ROOT }, "a.pem", ...ALL);
+    assert(performance.now() - start < 1000);
+  }
+});
+
+Deno.test("certificate: any byte may be another one, and nothing is thrown", () => {
+  const random = seededRandom(7, "mutations");
+  const good = chain();
+  for (let i = 0; i < 300; i++) {
+    const [at, to] = [random.bytes("at", 2), random.bytes("to", 1)];
+    const der = leaf.slice();
+    der[(at[0]! * 256 + at[1]!) % der.length]! ^= to[0]! | 1;
+    const { status } = call({ "a.der": der, "root.pem": ROOT }, "a.der", ...ALL);
+    assertEquals(status, 1);
+    const text = good.slice();
+    text[(at[0]! * 256 + at[1]!) % text.length] = to[0]!;
+    assert([0, 1, 3].includes(call({ "a.pem": text, "root.pem": ROOT }, "a.pem", ...ALL).status));
+  }
+});

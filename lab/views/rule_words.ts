@@ -1,0 +1,23 @@
+/** What each rule of path validation demands, in one sentence that needs no specification. */
+const EXPECTATIONS: Readonly<Record<string, string>> = {
+  format: "The certificate is well-formed DER, with nothing missing and nothing behind it",
+  anchor: "The chain leads, one issuer after the other, to a root that is trusted beforehand",
+  signature: "Each certificate is signed with the key of the one above it",
+  issuerName: "Each certificate names as its issuer what the one above it calls itself",
+  validity: "The moment lies between notBefore and notAfter of every certificate, both included",
+  basicConstraints: "Whoever issued a certificate is marked as an authority in its own",
+  pathLength: "No more authorities follow below another than it allows",
+  keyUsage: "A key that signed certificates was certified for signing certificates",
+  extendedKeyUsage: "Every certificate that says what it is for names this purpose",
+  nameConstraints: "All names lie where the authorities above permit them",
+  criticalExtensions: "Every extension that is marked critical is understood",
+  signatureAlgorithm: "Signatures are made with algorithms that still hold",
+  keyStrength: "Keys are of a kind that can be used, and too large to be broken",
+  profile: "Certificates keep to the profile of the Internet",
+  name: "The name that was asked for stands in the subjectAltName",
+};
+
+/** What a rule demands; `undefined` for one that nobody has put into words. */
+export function expectationOf(rule: string): string | undefined {
+  return Object.hasOwn(EXPECTATIONS, rule) ? EXPECTATIONS[rule] : undefined;
+}
