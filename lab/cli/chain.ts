@@ -9,6 +9,7 @@ import {
 import { hexLines } from "./hex_dump.ts";
 import type { Paint } from "./terminal.ts";
 import { wrap } from "./text.ts";
+import { visible } from "./visible.ts";
 
 /** Failures that are shown one by one; a hostile chain may have thousands. */
 const MOST_FAULTS = 12;
@@ -48,7 +49,7 @@ function certificateLines(
 ): string[] {
   const marks = failed.length === 0 ? "" : ` ✗ ${short(failed.join(", "))}`;
   const title = says === undefined ? "cannot be read" : short(says.subject);
-  const lines = wrap(`${index}  ${title}${marks}`, width - 2)
+  const lines = wrap(`${index}  ${title}${marks}`, width - 5)
     .map((line, i) => ` ${i === 0 ? "" : "   "}${paint(marks === "" ? "bold" : "bad", line)}`);
   const add = (text: string) =>
     lines.push(...wrap(text, width - 5).map((line) => paint("dim", `    ${line}`)));
@@ -95,6 +96,7 @@ function faultLines(
   return lines;
 }
 
+/** What a peer may make as long as it likes, cut and harmless. */
 function short(text: string): string {
   return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text;
 }
@@ -114,7 +116,7 @@ export function failedChainLines(trace: Trace, width: number, paint: Paint): str
     if (seen.size > MOST_CHAINS) break;
     const taken = ok ? `, and takes it all the same${flaw ? `: ${flaw.title}` : ""}` : "";
     const title = `CHAIN #${event}: ${judge} judges what came over "${connection}"${taken}`;
-    lines.push("", ...wrap(title, width - 2).map((line) => ` ${paint("bold", line)}`));
+    lines.push("", ...wrap(visible(title), width - 2).map((line) => ` ${paint("bold", line)}`));
     lines.push(...chainLines(chain, width, paint));
   }
   return lines;
