@@ -3,6 +3,7 @@ import type { Scenario } from "../lab/scenario/mod.ts";
 import blogPost from "./blog_post.ts";
 import bleichenbacher from "./bleichenbacher.ts";
 import eavesdrop from "./eavesdrop.ts";
+import expired from "./expired.ts";
 import gcmNonceReuse from "./gcm_nonce_reuse.ts";
 import handshake from "./handshake.ts";
 import handshakeFailures from "./handshake_failures.ts";
@@ -14,6 +15,7 @@ import heartbleed from "./heartbleed.ts";
 import iotPsk from "./iot_psk.ts";
 import keyUpdate from "./key_update.ts";
 import latency from "./latency.ts";
+import leafAsCa from "./leaf_as_ca.ts";
 import loadBalancer from "./load_balancer.ts";
 import mailStartTls from "./mail_starttls.ts";
 import misconfiguredServer from "./misconfigured_server.ts";
@@ -23,6 +25,7 @@ import mitmWrongName from "./mitm_wrong_name.ts";
 import postQuantum from "./post_quantum.ts";
 import paddingOracle from "./padding_oracle.ts";
 import mutualTls from "./mutual_tls.ts";
+import pathLength from "./path_length.ts";
 import recordDrop from "./record_drop.ts";
 import recordNowDecryptLater from "./record_now_decrypt_later.ts";
 import recordReorder from "./record_reorder.ts";
@@ -35,6 +38,7 @@ import ticketKeyTheft from "./ticket_key_theft.ts";
 import tripleHandshake from "./triple_handshake.ts";
 import truncation from "./truncation.ts";
 import versionRollback from "./version_rollback.ts";
+import wrongPurpose from "./wrong_purpose.ts";
 import zeroRttReplay from "./zero_rtt_replay.ts";
 import zeroRtt from "./zero_rtt.ts";
 
@@ -60,6 +64,10 @@ export const SCENARIOS: readonly Scenario[] = [
   mitm,
   mitmWrongName,
   mitmSelfSigned,
+  expired,
+  leafAsCa,
+  pathLength,
+  wrongPurpose,
   tamper,
   recordReplay,
   recordReorder,

@@ -1,5 +1,6 @@
 import type { Bytes } from "../bytes/mod.ts";
 import {
+  actingAuthority,
   type Authority as Issuer,
   authority,
   type Identity,
@@ -55,6 +56,11 @@ export function selfSignedIdentity(
   options: AuthorityOptions = {},
 ): IssuedIdentity {
   return issued(stage, name, selfSigned({ names: [name], ...options, ...toolsOf(stage, owner) }));
+}
+
+/** Somebody who plays authority with the key of a certificate that is no authority's. */
+export function playingAuthority(stage: Stage, owner: string, identity: IssuedIdentity): Authority {
+  return new Authority(stage, owner, {}, actingAuthority(identity, toolsOf(stage, owner)));
 }
 
 function issued({ crypto }: Stage, subject: string, identity: Identity): IssuedIdentity {

@@ -23,6 +23,7 @@ export {
   Authority,
   type AuthorityOptions,
   type IssuedIdentity,
+  playingAuthority,
   selfSignedIdentity,
 } from "./authority.ts";
 export { type Callee, type CallOptions, Client, type ClientOptions } from "./client.ts";

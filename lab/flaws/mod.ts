@@ -11,6 +11,17 @@ import { recordsWithoutOrder } from "./records_without_order.ts";
 import { reusedGcmNonce } from "./reused_gcm_nonce.ts";
 import { silentOnBadPadding } from "./silent_on_bad_padding.ts";
 import { ignoreIssuer, ignoreKeyLength, ignoreLaterName, ignoreName } from "./skip_rules.ts";
+import {
+  ignoreAuthority,
+  ignoreBasicConstraints,
+  ignoreDates,
+  ignoreIssuer,
+  ignoreKeyLength,
+  ignoreKeyUsage,
+  ignoreName,
+  ignorePathLength,
+  ignorePurpose,
+} from "./skip_rules.ts";
 import { tellBadPremaster } from "./tell_bad_premaster.ts";
 import { tellPaddingFromMac } from "./tell_padding_from_mac.ts";
 import { unboundRenegotiation } from "./unbound_renegotiation.ts";
@@ -18,13 +29,19 @@ import { unboundRenegotiation } from "./unbound_renegotiation.ts";
 export type { Flaw };
 export {
   acceptAnyCertificate,
+  ignoreAuthority,
+  ignoreBasicConstraints,
+  ignoreDates,
   ignoreDowngradeSentinel,
   ignoreFallbackSignal,
   ignoreFinished,
   ignoreIssuer,
   ignoreKeyLength,
   ignoreLaterName,
+  ignoreKeyUsage,
   ignoreName,
+  ignorePathLength,
+  ignorePurpose,
   noDowngradeSentinel,
   overReadHeartbeat,
   recordsWithoutIntegrity,
@@ -43,6 +60,12 @@ export const FLAWS: readonly Flaw[] = [
   ignoreLaterName,
   ignoreIssuer,
   ignoreKeyLength,
+  ignoreDates,
+  ignoreAuthority,
+  ignoreBasicConstraints,
+  ignoreKeyUsage,
+  ignorePathLength,
+  ignorePurpose,
   recordsWithoutIntegrity,
   recordsWithoutOrder,
   silentOnBadPadding,

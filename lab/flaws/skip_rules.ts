@@ -65,3 +65,51 @@ export const ignoreLaterName: Flaw = skipping(
   ["name"],
   ({ renegotiation = false }) => renegotiation,
 );
+
+/** Checks all but the dates. */
+export const ignoreDates: Flaw = skipping({
+  id: "ignore-dates",
+  title: "Does not look at the dates of certificates",
+  seen: "CWE-298, Improper Validation of Certificate Expiration",
+  breaks: "RFC 5280 §6.1.3: the time must lie within the validity period",
+}, ["validity"]);
+
+/** Takes whoever has a certificate for an authority. */
+export const ignoreAuthority: Flaw = skipping({
+  id: "ignore-authority",
+  title: "Does not ask whether an issuer may issue",
+  seen: "CVE-2002-0862",
+  breaks: "RFC 5280 §6.1.4: an issuer must be marked as an authority",
+}, ["basicConstraints", "keyUsage"]);
+
+/** Looks at what an issuer's key is for, and not at whether the issuer is an authority. */
+export const ignoreBasicConstraints: Flaw = skipping({
+  id: "ignore-basic-constraints",
+  title: "Does not look at basicConstraints",
+  seen: "CVE-2002-0862",
+  breaks: "RFC 5280 §6.1.4: an issuer must be marked as an authority",
+}, ["basicConstraints"]);
+
+/** Looks at whether an issuer is an authority, and not at what its key is for. */
+export const ignoreKeyUsage: Flaw = skipping({
+  id: "ignore-key-usage",
+  title: "Does not look at the keyUsage of issuers",
+  seen: "Brubaker et al., Using Frankencerts, IEEE S&P 2014",
+  breaks: "RFC 5280 §6.1.4: an issuer's keyUsage must have keyCertSign",
+}, ["keyUsage"]);
+
+/** Lets chains be as long as they like. */
+export const ignorePathLength: Flaw = skipping({
+  id: "ignore-path-length",
+  title: "Does not count the authorities below another",
+  seen: "Brubaker et al., Using Frankencerts, IEEE S&P 2014",
+  breaks: "RFC 5280 §6.1.4: no more authorities than pathLenConstraint allows",
+}, ["pathLength"]);
+
+/** Takes a certificate for anything, whatever it is for. */
+export const ignorePurpose: Flaw = skipping({
+  id: "ignore-purpose",
+  title: "Does not ask what a certificate is for",
+  seen: "Brubaker et al., Using Frankencerts, IEEE S&P 2014",
+  breaks: "RFC 5280 §4.2.1.12: a certificate must only be used for what it names",
+}, ["extendedKeyUsage"]);

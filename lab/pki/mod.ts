@@ -54,6 +54,7 @@ export {
 export { type ByteRange, extensionRange, fieldTree, rangeOf } from "./x509/ranges.ts";
 
 export {
+  actingAuthority,
   type Authority,
   authority,
   type AuthorityOptions,

@@ -151,8 +151,49 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
     text:
       "The field that says whether the owner of a certificate may issue others. A client that does " +
       "not look at it lets every server play authority.",
-    seeAlso: ["authority", "path validation"],
+    seeAlso: ["authority", "path validation", "path length"],
     spec: "RFC 5280 §4.2.1.9",
+    scenarios: ["leaf-as-ca", "path-length"],
+  },
+  {
+    term: "path length",
+    also: ["pathLenConstraint"],
+    text:
+      "How many authorities may stand between an authority and a leaf; it is written beside the mark " +
+      "that makes somebody an authority. 0 allows leaves and nothing else.",
+    seeAlso: ["basicConstraints", "chain"],
+    spec: "RFC 5280 §4.2.1.9",
+    scenarios: ["path-length"],
+  },
+  {
+    term: "keyUsage",
+    also: ["key usage", "keyCertSign"],
+    text:
+      "The field of a certificate that says how its key may be used: for signatures in handshakes, for " +
+      "instance, or for signatures under certificates.",
+    seeAlso: ["certificate", "extendedKeyUsage", "basicConstraints"],
+    spec: "RFC 5280 §4.2.1.3",
+    scenarios: ["leaf-as-ca"],
+  },
+  {
+    term: "extendedKeyUsage",
+    also: ["EKU", "extended key usage"],
+    text:
+      "The field of a certificate that says what it is for: for servers, for clients, for signing " +
+      "programs. Where it is missing, a certificate is for everything.",
+    seeAlso: ["certificate", "keyUsage"],
+    spec: "RFC 5280 §4.2.1.12",
+    scenarios: ["wrong-purpose"],
+  },
+  {
+    term: "validity period",
+    also: ["notBefore", "notAfter", "expiry"],
+    text:
+      "The time for which a certificate holds, with a first and a last moment. Behind it nobody vouches " +
+      "for the key any more, and nobody has to say whether it was stolen.",
+    seeAlso: ["certificate", "revocation", "path validation"],
+    spec: "RFC 5280 §4.1.2.5",
+    scenarios: ["expired"],
   },
   {
     term: "revocation",

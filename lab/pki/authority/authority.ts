@@ -1,5 +1,6 @@
 import type { Bytes } from "../../bytes/mod.ts";
 import type { PrivateKey, PublicKey } from "../../crypto/mod.ts";
+import { parseCertificate } from "../x509/certificate.ts";
 import { distinguishedName, type Name, shortName } from "../x509/name.ts";
 import { issueCertificate, type KeyChoice, keyFor, type Mistakes, type Tools } from "./issue.ts";
 import { type CertificateProfile, subjectOf } from "./profile.ts";
@@ -58,6 +59,18 @@ export function selfSigned(options: IssueOptions & Tools): Identity {
   const key = keyFor(options.key ?? "P-256", shortName(subjectOf(options)), options);
   const issuer = { selfSignedWith: key };
   return { chain: [issueCertificate(key.publicKey, issuer, options, options, options)], key };
+}
+
+/**
+ * Somebody who signs certificates with a key that was certified for something else, as owners of
+ * server certificates have done. Whether anybody believes it is the verifier's affair.
+ *
+ * @throws {SyntaxError} if the identity's own certificate cannot be read
+ */
+export function actingAuthority({ chain, key }: Identity, tools: Tools): Authority {
+  const own = parseCertificate(chain[0]!);
+  if (!own.ok) throw new SyntaxError(`Cannot sign with this identity: ${own.error}`);
+  return madeAuthority(own.value.subject, key, own.value.der, chain, tools);
 }
 
 function common(name: string): Name {

@@ -1,0 +1,60 @@
+/** Second opinions on questions about chains: from certificates parsed anew. */
+import { hex } from "../../lab/bytes/mod.ts";
+import { extension, parseCertificate } from "../../lab/pki/mod.ts";
+import type { Run } from "../../lab/scenario/mod.ts";
+
+/** When every world begins, in seconds since 1970. */
+const FIRST_OF_AUGUST_2026 = 1_785_542_400;
+
+/** The certificates that Alice was shown, leaf first. */
+function shownToAlice({ trace }: Run) {
+  const check = trace.events.find((event) => event.kind === "tls.check" && event.node === "alice");
+  if (check?.kind !== "tls.check") throw new Error("Cannot find a check of Alice's");
+  const now = FIRST_OF_AUGUST_2026 + check.at / 1e6;
+  const certificates = check.certificates.map((der) => {
+    const parsed = parseCertificate(der);
+    if (!parsed.ok) throw new Error(parsed.error);
+    return parsed.value;
+  });
+  return { now, certificates };
+}
+
+function serial(run: Run, index: number): string {
+  return hex(shownToAlice(run).certificates[index]!.serialNumber);
+}
+
+/** The first certificate above the leaf that is no authority. */
+function noAuthority(run: Run): string {
+  const at = shownToAlice(run).certificates.findIndex((one, i) =>
+    i > 0 && extension(one, "basicConstraints")?.value.cA !== true
+  );
+  return String(at);
+}
+
+/** The certificate with a limit that those below it break. */
+function limited(run: Run): string {
+  const at = shownToAlice(run).certificates.findIndex((one, i) =>
+    i - 1 > (extension(one, "basicConstraints")?.value.pathLenConstraint ?? Infinity)
+  );
+  return String(at);
+}
+
+/** By address of the question. */
+export const CHAIN_OPINIONS: Readonly<Record<string, (row: Run) => string>> = {
+  "expired/rule": (row) => {
+    const { now, certificates } = shownToAlice(row);
+    return now > certificates[0]!.validity.notAfter ? "validity" : "none";
+  },
+  "expired/serial": (row) => serial(row, 0),
+  "leaf-as-ca/rule": (row) => noAuthority(row) === "1" ? "basicConstraints" : "none",
+  "leaf-as-ca/place": noAuthority,
+  "leaf-as-ca/serial": (row) => serial(row, 1),
+  "path-length/rule": (row) => limited(row) === "2" ? "pathLength" : "none",
+  "path-length/place": limited,
+  "path-length/serial": (row) => serial(row, 1),
+  "wrong-purpose/rule": (row) => {
+    const purposes = extension(shownToAlice(row).certificates[0]!, "extendedKeyUsage")?.value;
+    return purposes?.join() === "1.3.6.1.5.5.7.3.2" ? "extendedKeyUsage" : "none";
+  },
+  "wrong-purpose/serial": (row) => serial(row, 0),
+};
