@@ -76,6 +76,14 @@ export type { CertificateProfile } from "./authority/profile.ts";
 export { allowsUse } from "./path/rules/key_usage.ts";
 export { alertFor, type CertificateAlert } from "./path/alert.ts";
 export { dnsNameMatches, type ReferenceName, referenceName } from "./path/reference_name.ts";
-export type { Check, PathContext, PathEnd, Purpose, Rule } from "./path/rule.ts";
+export {
+  type Check,
+  type PathContext,
+  type PathEnd,
+  placeOf,
+  type Purpose,
+  type Rule,
+} from "./path/rule.ts";
+export { lessonOf, type Profile, PROFILES, RFC_5280, WEB_PKI } from "./path/profiles.ts";
 export { RULES } from "./path/rules.ts";
 export { type Verdict, type VerifyOptions, verifyPath } from "./path/verify.ts";

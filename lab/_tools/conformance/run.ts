@@ -10,7 +10,7 @@ export interface Port {
   error(line: string): void;
 }
 
-/** 0: all agree. 1: something disagrees. 2: the command or the vectors cannot be used. */
+/** 0: all agree, or for a reason. 1: something disagrees. 2: the command or the vectors cannot be used. */
 export type ExitCode = 0 | 1 | 2;
 
 const USAGE = `Checks the lab against vectors from outside.
@@ -21,7 +21,8 @@ const USAGE = `Checks the lab against vectors from outside.
   --suite NAME    only this suite; may be given again
   --json          prints the results as JSON and nothing else
 
-Exit codes: 0 all agree, 1 something disagrees, 2 wrong usage or unusable vectors.
+Exit codes: 0 all agree, or disagree for a reason that is written down, 1 something else disagrees,
+2 wrong usage or unusable vectors.
 Suites: `;
 
 /** Disagreements of one suite that are printed; `--json` has them all. */
@@ -74,7 +75,7 @@ async function run(
     }
   }
   if (request.json) port.out(JSON.stringify({ suites: results }, withoutSkips));
-  return Object.values(results).some(({ disagree }) => disagree > 0) ? 1 : 0;
+  return Object.values(results).some(({ disagree, explained = 0 }) => disagree > explained) ? 1 : 0;
 }
 
 /** Leaves out of the JSON what only people read. */
@@ -85,8 +86,7 @@ function withoutSkips(key: string, value: unknown): unknown {
 /** Runs a suite on well-formed JSON, which need not be of the form that the suite expects. */
 function check(suite: Suite, file: string, json: unknown): SuiteResult {
   try {
-    const { total, agree, disagree, skipped, disagreements, skips } = suite.run(json);
-    return { total, agree, disagree, skipped, disagreements, ...(skips && { skips }) };
+    return suite.run(json);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const what = error instanceof TypeError ? `not of the form it expects (${why})` : why;
@@ -96,8 +96,9 @@ function check(suite: Suite, file: string, json: unknown): SuiteResult {
 
 function report(name: string, file: string, result: SuiteResult): string[] {
   const { total, agree, disagree, skipped, disagreements } = result;
-  const shown = disagreements.slice(0, SHOWN).map(({ id, expected, got }) =>
-    `  ${plain(id)}: expected ${plain(expected)}, got ${plain(got)}`
+  const shown = disagreements.slice(0, SHOWN).map(({ id, expected, got, why }) =>
+    `  ${plain(id)}: expected ${plain(expected)}, got ${plain(got)}` +
+    (why === undefined ? "" : `. ${plain(why, 500)}`)
   );
   const skips = Object.entries(result.skips ?? {})
     .map(([why, count]) => `  skipped ${count}: ${plain(why)}`);

@@ -1,10 +1,15 @@
-/** What one suite says of its vectors: `total` is the sum of the other three counts. */
+/**
+ * What one suite says of its vectors: `total` is the sum of the other three counts. A suite may
+ * count more finely besides; `--json` prints all of it.
+ */
 export interface SuiteResult {
   readonly total: number;
   readonly agree: number;
   readonly disagree: number;
   /** Vectors that are about something the lab does not have. */
   readonly skipped: number;
+  /** Disagreements with a reason written down; these do not fail the command. */
+  readonly explained?: number;
   readonly disagreements: readonly Disagreement[];
   /** Why vectors were skipped, and how many for each reason. */
   readonly skips?: Readonly<Record<string, number>>;
@@ -15,6 +20,8 @@ export interface Disagreement {
   readonly id: string;
   readonly expected: string;
   readonly got: string;
+  /** Why the lab keeps to its answer. */
+  readonly why?: string;
 }
 
 /** A check against material from outside. */

@@ -4,6 +4,7 @@ import type { Check } from "./rule.ts";
 export type CertificateAlert =
   | "bad_certificate"
   | "unsupported_certificate"
+  | "certificate_revoked"
   | "certificate_expired"
   | "certificate_unknown"
   | "unknown_ca";
@@ -18,6 +19,7 @@ export type CertificateAlert =
  * - `unknown_ca`: the chain "could not be matched with a known trust anchor";
  * - `bad_certificate`: it "was corrupt, contained signatures that did not verify correctly, etc.";
  * - `unsupported_certificate`: it "was of an unsupported type";
+ * - `certificate_revoked`: it "was revoked by its signer";
  * - `certificate_expired`: it "has expired or is not currently valid".
  */
 const ORDER: readonly (readonly [rule: string, alert: CertificateAlert])[] = [
@@ -30,11 +32,19 @@ const ORDER: readonly (readonly [rule: string, alert: CertificateAlert])[] = [
   ["profile", "bad_certificate"],
   ["basicConstraints", "bad_certificate"],
   ["pathLength", "bad_certificate"],
+  ["chainDepth", "bad_certificate"],
   ["keyUsage", "bad_certificate"],
   ["nameConstraints", "bad_certificate"],
+  ["policies", "bad_certificate"],
+  ["webRoot", "bad_certificate"],
+  ["webKeys", "unsupported_certificate"],
+  ["webSubscriber", "bad_certificate"],
+  ["webNames", "bad_certificate"],
+  ["webCommonName", "bad_certificate"],
   ["criticalExtensions", "unsupported_certificate"],
   ["extendedKeyUsage", "unsupported_certificate"],
   ["name", "bad_certificate"],
+  ["revocationLists", "certificate_revoked"],
   ["validity", "certificate_expired"],
 ];
 

@@ -15,7 +15,7 @@ export function sameCertificate(a: Certificate, b: Certificate): boolean {
 }
 
 /** Whether a certificate is trusted in itself. */
-export function isAnchor(certificate: Certificate, { anchors }: Pool): boolean {
+export function isAnchor(certificate: Certificate, { anchors }: Pick<Pool, "anchors">): boolean {
   return anchors.some((anchor) => sameCertificate(anchor, certificate));
 }
 

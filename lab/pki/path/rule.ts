@@ -1,8 +1,10 @@
 import type { Seconds } from "../der/calendar.ts";
+import type { Oid } from "../der/oid.ts";
 import { printable } from "../der/strings.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import type { ExtensionName } from "../x509/extension_values.ts";
 import { shortName } from "../x509/name.ts";
+import type { CertificateList } from "../x509/revocation_list.ts";
 import { type ByteRange, extensionRange, rangeOf } from "../x509/ranges.ts";
 import type { ReferenceName } from "./reference_name.ts";
 
@@ -49,11 +51,21 @@ export interface PathContext {
   readonly verifies: (certificate: Certificate, issuer: Certificate) => boolean;
   /** Whether the builder stopped at one of its bounds before it had seen every path. */
   readonly exhausted: boolean;
+  /** Intermediate authorities that may stand between leaf and anchor; any number, unless said. */
+  readonly maxIntermediates?: number;
+  /** Policies of which one must hold (RFC 5280 §6.1.1 (c)); any, unless said. */
+  readonly acceptablePolicies?: readonly Oid[];
+  /** Revocation lists at hand; `undefined` if the caller does not ask. */
+  readonly revocationLists?: readonly CertificateList[];
+  /** Whether the issuer's key signed the list. */
+  readonly verifiesList: (list: CertificateList, issuer: Certificate) => boolean;
 }
 
 /** One demand on a path. A list of rules can be replaced from outside; the default is `RULES`. */
 export interface Rule {
   readonly id: string;
+  /** Why the demand is made, in one sentence for who has not met it before. */
+  readonly lesson: string;
   /** All findings, passed and failed. Never throws, whatever the certificates hold. */
   check(context: PathContext): readonly Check[];
   /** Whether a path may go from a certificate to this issuer at all; spares the builder dead ends. */
@@ -77,9 +89,9 @@ export function findings(
   { presented }: Pick<PathContext, "presented">,
 ): (ok: boolean, detail: string, place?: Place) => Check {
   return (ok, detail, place) => {
-    const index = place === undefined ? -1 : presented.indexOf(place.of);
-    if (place === undefined || index < 0) return { rule, ok, detail, spec };
-    return {
+    if (place === undefined) return { rule, ok, detail, spec };
+    const index = presented.indexOf(place.of);
+    const check = index < 0 ? { rule, ok, detail, spec } : {
       rule,
       ok,
       detail,
@@ -87,10 +99,30 @@ export function findings(
       certificate: index,
       // To know where parts stand takes longer than to judge them, and few will ask.
       get range() {
-        return partOf(place) ?? rangeOf(place.of, "tbsCertificate")!;
+        return rangeAt(place);
       },
     };
+    places.set(check, place);
+    return check;
   };
+}
+
+// Apart from the findings, since those are recorded as they are, and a trust store is not evidence.
+const places = new WeakMap<Check, Place>();
+
+/**
+ * What a finding is about, for certificates from the trust store and the pool, too: those have no
+ * number in the presented list. `undefined` if the finding is about no certificate, or is a copy.
+ */
+export function placeOf(
+  check: Check,
+): { readonly certificate: Certificate; readonly range: ByteRange } | undefined {
+  const place = places.get(check);
+  return place && { certificate: place.of, range: rangeAt(place) };
+}
+
+function rangeAt(place: Place): ByteRange {
+  return partOf(place) ?? rangeOf(place.of, "tbsCertificate")!;
 }
 
 function partOf({ of, field = "tbsCertificate", extension }: Place): ByteRange | undefined {

@@ -26,6 +26,7 @@ function check(rule: Rule, path: PathContext["path"]): readonly string[] {
     now: NOW,
     purpose: "serverAuth",
     verifies: () => true,
+    verifiesList: () => true,
     exhausted: false,
   };
   return rule.check(context).filter(({ ok }) => !ok).map(({ detail }) => detail);
@@ -43,6 +44,7 @@ Deno.test("issuerName notices a path that somebody put together from strangers",
   ]);
 });
 
+const policy = (policyIdentifier: string) => ({ policyIdentifier, policyQualifiers: undefined });
 const CONSTRAINT = { permittedSubtrees: undefined, excludedSubtrees: undefined };
 const named = { names: ["x.example"] };
 
@@ -66,12 +68,42 @@ const PROFILES: readonly (readonly [fault: string, options: IssueOptions])[] = [
   ["basicConstraints are not critical", {
     extensions: [makeExtension("basicConstraints", { cA: true, pathLenConstraint: undefined })],
   }],
-  ["constrain nothing", { ca: true, extensions: [makeExtension("nameConstraints", CONSTRAINT)] }],
+  ["constrain nothing", {
+    ca: true,
+    extensions: [makeExtension("nameConstraints", CONSTRAINT, true)],
+  }],
+  ["nameConstraints of", {
+    ca: true,
+    extensions: [makeExtension("nameConstraints", {
+      ...CONSTRAINT,
+      excludedSubtrees: [{
+        base: { type: "dNSName", value: "a.example" },
+        minimum: 0,
+        maximum: undefined,
+      }],
+    })],
+  }],
+  ["inhibitAnyPolicy of", { ca: true, extensions: [makeExtension("inhibitAnyPolicy", 0)] }],
+  ["policyConstraints of", {
+    ca: true,
+    extensions: [makeExtension("policyConstraints", {
+      requireExplicitPolicy: undefined,
+      inhibitPolicyMapping: undefined,
+    }, true)],
+  }],
+  ["names a policy twice", {
+    extensions: [makeExtension("certificatePolicies", [policy("1.2.3"), policy("1.2.3")])],
+  }],
+  ["limits the authorities below it", {
+    extensions: [makeExtension("basicConstraints", { cA: false, pathLenConstraint: 0 }, true)],
+  }],
+  ["allows nothing", { extensions: [makeExtension("keyUsage", [], true)] }],
   ["has nameConstraints, but is no authority", {
     extensions: [
       rawExtension(
         OIDS.nameConstraints,
         der.sequence(der.tagged(0, der.sequence(der.taggedPrimitive(2, Uint8Array.of(97))))),
+        true,
       ),
     ],
   }],
@@ -111,6 +143,8 @@ const dn = (...parts: readonly string[]): GeneralName => ({
   value: distinguishedName(...parts.map((part) => ["organizationName", part] as const)),
 });
 
+const uri = (value: string): GeneralName => ({ type: "uniformResourceIdentifier", value });
+
 const SUBTREES:
   readonly (readonly [name: GeneralName, base: GeneralName, must: boolean, may?: boolean])[] = [
     [dns("bank.example"), dns("bank.example"), true],
@@ -143,12 +177,14 @@ const SUBTREES:
     [dn("Lab"), dn("Lab"), true],
     [dn("Lab"), dn("Lab", "Bank"), false],
     [dn("Other", "Bank"), dn("Lab"), false],
-    [
-      { type: "uniformResourceIdentifier", value: "https://bank.example" },
-      { type: "uniformResourceIdentifier", value: "bank.example" },
-      false,
-      true,
-    ],
+    [dn("Lab  bank"), dn("LAB BANK "), true],
+    [uri("https://bank.example/pay"), uri("bank.example"), true],
+    [uri("https://user@www.bank.example:443"), uri(".bank.example"), true],
+    [uri("https://www.bank.example"), uri("bank.example"), false],
+    [uri("https://bank.example"), uri(".bank.example"), false],
+    [uri("https://192.0.2.1/"), uri("bank.example"), false, true],
+    [uri("https://[2001:db8::1]/"), uri("bank.example"), false, true],
+    [uri("urn:bank.example"), uri("bank.example"), false, true],
   ];
 
 Deno.test("isWithin() is sure before it permits, and excludes whatever may be within", () => {

@@ -1,11 +1,15 @@
 import type { CryptoProvider } from "../../crypto/mod.ts";
 import { signatureAlgorithmOf } from "../x509/algorithm.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import type { CertificateList } from "../x509/revocation_list.ts";
 import { modulusBits } from "../x509/public_key.ts";
 import { MAXIMUM_RSA_BITS, MAXIMUM_RSA_EXPONENT } from "./rules/algorithm.ts";
 
 /** No honest chain needs more; a peer that sends one which does is after the verifier's time. */
 export const MAX_SIGNATURE_CHECKS = 100;
+
+/** What certificates and lists have in common. */
+type Signed = Pick<Certificate, "tbs" | "signatureAlgorithm" | "signature">;
 
 /** Checks signatures for one verification: every pair once, and not more than the bound. */
 export class SignatureChecks {
@@ -33,14 +37,19 @@ export class SignatureChecks {
     return answer;
   };
 
-  #check(certificate: Certificate, issuer: Certificate): boolean {
-    const algorithm = signatureAlgorithmOf(certificate.signatureAlgorithm);
+  readonly verifiesList = (list: CertificateList, issuer: Certificate): boolean => {
+    const { tbsCertList: { der: tbs }, signatureAlgorithm, signature } = list;
+    return !this.exhausted && this.#check({ tbs, signatureAlgorithm, signature }, issuer);
+  };
+
+  #check(signed: Signed, issuer: Certificate): boolean {
+    const algorithm = signatureAlgorithmOf(signed.signatureAlgorithm);
     const key = issuer.publicKey;
     if (algorithm === undefined || key === undefined) return false;
     const tooLarge = key.type === "rsa" &&
       (key.exponent > MAXIMUM_RSA_EXPONENT || modulusBits(key.modulus) > MAXIMUM_RSA_BITS);
     if (tooLarge) return false;
     this.#left--;
-    return this.#provider.verify(algorithm, key, certificate.tbs, certificate.signature);
+    return this.#provider.verify(algorithm, key, signed.tbs, signed.signature);
   }
 }

@@ -1,6 +1,7 @@
 import type { Bytes } from "../../bytes/mod.ts";
 import { encode, equalBytes } from "../../bytes/mod.ts";
 import { AttributeTypeAndValue, type Name } from "../x509/name.ts";
+import { parseAddress } from "../x509/ip_address.ts";
 import type { GeneralName } from "../x509/general_name.ts";
 import { dnsLabels } from "./reference_name.ts";
 
@@ -24,7 +25,10 @@ export function isWithin(name: GeneralName, base: GeneralName, doubt: Doubt): bo
   if (name.type === "rfc822Name" && base.type === "rfc822Name") {
     return isMailWithin(name.value, base.value, doubt);
   }
-  // URIs and other kinds are not understood here, so nothing is permitted.
+  if (name.type === "uniformResourceIdentifier" && base.type === "uniformResourceIdentifier") {
+    return isUriWithin(name.value, base.value, doubt);
+  }
+  // Other kinds are not understood here, so nothing is permitted.
   return doubt === "may be";
 }
 
@@ -82,13 +86,43 @@ function isMask(mask: Bytes): boolean {
   return /^1*0*$/.test(bits);
 }
 
-/** A name is within another that it begins with. */
+/**
+ * A name is within another that it begins with. Texts are compared as RFC 5280 §7.1 wants it: which
+ * string type they have, capitals and spaces at the ends or doubled do not count.
+ */
 function isDirectoryWithin(name: Name, base: Name): boolean {
   return base.rdns.length <= name.rdns.length && base.rdns.every((parts, i) => {
     const others = name.rdns[i]!;
     return parts.length === others.length &&
-      parts.every((part, j) =>
-        equalBytes(encode(AttributeTypeAndValue, part), encode(AttributeTypeAndValue, others[j]!))
-      );
+      parts.every((part) => others.some((other) => samePart(part, other)));
   });
+}
+
+function samePart(a: AttributeTypeAndValue, b: AttributeTypeAndValue): boolean {
+  if (a.type !== b.type) return false;
+  const [text, other] = [a.value.value, b.value.value];
+  return typeof text === "string" && typeof other === "string"
+    ? folded(text) === folded(other)
+    : equalBytes(encode(AttributeTypeAndValue, a), encode(AttributeTypeAndValue, b));
+}
+
+function folded(text: string): string {
+  return text.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ");
+}
+
+/**
+ * Only the host of a URI is compared: with a dot in front of the base any host of the domain, else
+ * that one host. A URI without a host, or with an address in its place, is within nothing.
+ */
+function isUriWithin(uri: string, base: string, doubt: Doubt): boolean {
+  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:@[\]]+)(?::\d*)?(?:[/?#]|$)/i.exec(uri)
+    ?.[1];
+  const labels = host === undefined || parseAddress(host) !== undefined
+    ? undefined
+    : dnsLabels(host);
+  const domain = dnsLabels(base.replace(/^\./, ""));
+  if (labels === undefined || domain === undefined) return doubt === "may be";
+  const start = labels.length - domain.length;
+  if (start < 0 || !domain.every((label, i) => label === labels[start + i])) return false;
+  return base.startsWith(".") ? start > 0 : start === 0;
 }

@@ -1,7 +1,9 @@
 import type { Bytes } from "../../bytes/mod.ts";
 import type { CryptoProvider } from "../../crypto/mod.ts";
 import type { Seconds } from "../der/calendar.ts";
+import type { Oid } from "../der/oid.ts";
 import { type Certificate, parseCertificate } from "../x509/certificate.ts";
+import { type CertificateList, parseCertificateList } from "../x509/revocation_list.ts";
 import { alertFor, type CertificateAlert } from "./alert.ts";
 import { likeliestPath, walkPaths } from "./builder.ts";
 import { sameCertificate } from "./candidates.ts";
@@ -21,6 +23,20 @@ export interface VerifyOptions {
   readonly purpose: Purpose;
   /** DNS name, or IP address as text or octets; left out, anybody will do, as for clients. */
   readonly name?: string | Bytes;
+  /**
+   * Certificates from elsewhere that may stand in between: met before, or fetched. Those that
+   * cannot be read are passed over, since they are nobody's claim in this connection.
+   */
+  readonly pool?: readonly (Certificate | Bytes)[];
+  /** Intermediate authorities that may stand between leaf and anchor; any number, unless said. */
+  readonly maxIntermediates?: number;
+  /** Policies of which one must hold down to the leaf; any, unless said (RFC 5280 §6.1.1 (c)). */
+  readonly acceptablePolicies?: readonly Oid[];
+  /**
+   * Revocation lists, DER, of which those of a certificate's issuer are held against it; without
+   * any, nobody is asked. One that cannot be read is a failure, since it might be the one.
+   */
+  readonly revocationLists?: readonly Bytes[];
   /** By default all of `RULES`. */
   readonly rules?: readonly Rule[];
 }
@@ -67,8 +83,18 @@ export function verifyPath(options: VerifyOptions): Verdict {
     return { ok: false, checks, alert: "bad_certificate" };
   }
 
-  const { checks, path } = bestPath(leaf, presented, anchors, options, rules);
-  const all = [...format, ...checks];
+  const lists = options.revocationLists?.map(parseCertificateList);
+  const unread = (lists ?? []).flatMap((one): Check[] =>
+    one.ok ? [] : [{
+      rule: "revocationLists",
+      ok: false,
+      detail: `A revocation list cannot be read: ${one.error}`,
+      spec: "RFC 5280 §5.1",
+    }]
+  );
+  const revocationLists = lists?.flatMap((one) => one.ok ? [one.value] : []);
+  const { checks, path } = bestPath(leaf, presented, anchors, options, rules, revocationLists);
+  const all = [...format, ...checks, ...unread];
   const alert = alertFor(all);
   return alert === undefined
     ? { ok: true, checks: all, path, leaf }
@@ -95,12 +121,21 @@ function readAnchor(anchor: Certificate | Bytes): Certificate {
   return read.value;
 }
 
+function readable(one: Certificate | Bytes): readonly Certificate[] {
+  if (!(one instanceof Uint8Array)) return [one];
+  const read = parseCertificate(one);
+  return read.ok ? [read.value] : [];
+}
+
 /** An anchor that the peer sent along is one object, so that findings can point into what was sent. */
 function sharedWith(anchors: Certificate[], certificate: Certificate): Certificate {
   const index = anchors.findIndex((anchor) => sameCertificate(anchor, certificate));
   if (index >= 0) anchors[index] = certificate;
   return certificate;
 }
+
+/** Complete paths that are judged before the best of them is all that can be said. */
+const MAX_PATHS = 100;
 
 interface Judged {
   readonly path: readonly Certificate[];
@@ -111,12 +146,18 @@ function bestPath(
   leaf: Certificate,
   presented: readonly (Certificate | undefined)[],
   anchors: readonly Certificate[],
-  { provider, now, purpose, name }: VerifyOptions,
+  options: VerifyOptions,
   rules: readonly Rule[],
+  revocationLists: readonly CertificateList[] | undefined,
 ): Judged {
-  const pool = { presented: presented.filter((one) => one !== undefined), anchors };
+  const { provider, now, purpose, name, maxIntermediates, acceptablePolicies } = options;
+  const others = (options.pool ?? []).flatMap(readable);
+  const pool = {
+    presented: [...presented.filter((one) => one !== undefined), ...others],
+    anchors,
+  };
   const signatures = new SignatureChecks(provider);
-  const { verifies } = signatures;
+  const { verifies, verifiesList } = signatures;
   const follows = (certificate: Certificate, issuer: Certificate) =>
     rules.every((rule) => rule.link?.(certificate, issuer, { verifies }) ?? true);
   const judge = (path: readonly Certificate[], end: PathContext["end"], exhausted: boolean) => {
@@ -128,18 +169,23 @@ function bestPath(
       now,
       purpose,
       verifies,
+      verifiesList,
       exhausted,
       ...(name !== undefined && { name: referenceName(name) }),
+      ...(maxIntermediates !== undefined && { maxIntermediates }),
+      ...(acceptablePolicies !== undefined && { acceptablePolicies }),
+      ...(revocationLists !== undefined && { revocationLists }),
     };
     return { path, checks: rules.flatMap((rule) => rule.check(context)) };
   };
 
+  let judgedPaths = 0;
   let best: (Judged & { readonly failures: number }) | undefined;
   const exhausted = walkPaths(leaf, pool, follows, (path) => {
     const judged = judge(path, "trusted", false);
     const failures = judged.checks.filter(({ ok }) => !ok).length;
     if (best === undefined || failures < best.failures) best = { ...judged, failures };
-    return failures === 0;
+    return failures === 0 || ++judgedPaths >= MAX_PATHS;
   });
   if (best !== undefined) return best;
   const { path, end } = likeliestPath(leaf, pool, follows);

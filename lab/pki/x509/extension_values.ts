@@ -67,6 +67,21 @@ const CertificatePolicies = sequenceOf(
   }),
 );
 
+/** Which policies of the issuer's count as which of the subject's (§4.2.1.5). */
+const PolicyMappings = sequenceOf(
+  "PolicyMappings",
+  sequence("PolicyMapping", {
+    issuerDomainPolicy: objectIdentifier,
+    subjectDomainPolicy: objectIdentifier,
+  }),
+);
+
+/** After how many certificates a policy is needed, or none is mapped any more (§4.2.1.11). */
+const PolicyConstraints = sequence("PolicyConstraints", {
+  requireExplicitPolicy: optional(implicit(0, smallInteger)),
+  inhibitPolicyMapping: optional(implicit(1, smallInteger)),
+});
+
 const ReasonFlags = namedBits("ReasonFlags", [
   "unused",
   "keyCompromise",
@@ -122,6 +137,9 @@ export const EXTENSION_VALUES = {
   subjectKeyIdentifier: octetString,
   nameConstraints: NameConstraints,
   certificatePolicies: CertificatePolicies,
+  policyMappings: PolicyMappings,
+  policyConstraints: PolicyConstraints,
+  inhibitAnyPolicy: smallInteger,
   cRLDistributionPoints: CrlDistributionPoints,
   authorityInfoAccess: AuthorityInfoAccess,
 } as const satisfies Record<string, DerCodec<unknown>>;

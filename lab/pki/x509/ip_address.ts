@@ -14,6 +14,31 @@ function parseIpv4(text: string): Bytes | undefined {
   return numbers.some((number) => number > 255) ? undefined : Uint8Array.from(numbers);
 }
 
+/**
+ * The address that lenient programs would read: besides the usual text, IPv4 numbers in hex or
+ * octal, with leading zeros, and with the last ones put together, as C libraries take them.
+ */
+export function looseAddress(text: string): Bytes | undefined {
+  const strict = parseAddress(text);
+  if (strict !== undefined || text.includes(":")) return strict;
+  const parts = text.split(".");
+  // A lone decimal number is far more often a number than an address.
+  if (parts.length > 4 || (parts.length === 1 && !/^0x/i.test(text))) return undefined;
+  const numbers = parts.map((part) =>
+    /^0x[0-9a-f]{1,8}$/i.test(part) || /^\d{1,12}$/.test(part)
+      ? /^0[0-7]+$/.test(part) ? parseInt(part, 8) : Number(part)
+      : NaN
+  );
+  const last = numbers.pop()!;
+  const room = 4 - numbers.length;
+  if (!(last < 256 ** room) || !numbers.every((number) => number < 256)) return undefined;
+  const tail = Array.from(
+    { length: room },
+    (_, i) => Math.floor(last / 256 ** (room - 1 - i)) % 256,
+  );
+  return Uint8Array.from([...numbers, ...tail]);
+}
+
 /** RFC 4291 §2.2: eight groups, one `::` for a run of zeros, maybe an IPv4 address at the end. */
 function parseIpv6(text: string): Bytes | undefined {
   const halves = text.split("::");
@@ -44,6 +69,24 @@ function ipv6Octets(groups: readonly string[], atEnd: boolean): number[] | undef
     }
   }
   return octets;
+}
+
+/**
+ * The one text of an address that is recommended (RFC 5952 §4): lower case, no leading zeros, and
+ * `::` for the first of the longest runs of zero groups, if that is two or more.
+ */
+export function canonicalAddress(address: Bytes): string {
+  if (address.length !== 16) return showAddress(address);
+  const groups = showAddress(address).split(":");
+  let best = { start: 0, length: 1 };
+  for (let start = 0; start < groups.length; start++) {
+    let length = 0;
+    while (groups[start + length] === "0") length++;
+    if (length > best.length) best = { start, length };
+  }
+  if (best.length < 2) return groups.join(":");
+  const front = groups.slice(0, best.start).join(":");
+  return `${front}::${groups.slice(best.start + best.length).join(":")}`;
 }
 
 /** `192.0.2.1`, `2001:db8:0:0:0:0:0:1`; twice the length is an address and a mask. */

@@ -10,6 +10,7 @@ export const MAXIMUM_RSA_EXPONENT = 2n ** 33n;
 /** Signatures are made with algorithms that still hold. The anchor's own proves nothing anyway. */
 export const signatureAlgorithm: Rule = {
   id: "signatureAlgorithm",
+  lesson: "A signature holds as long as nobody can find a second text with the same hash",
   check(context) {
     const { path, end } = context;
     const found = findings("signatureAlgorithm", "RFC 5280 §4.1.1.2, RFC 9155", context);
@@ -34,6 +35,8 @@ export const signatureAlgorithm: Rule = {
 /** Keys are of a kind the lab can use, and too large to be factored. */
 export const keyStrength: Rule = {
   id: "keyStrength",
+  lesson:
+    "A key that can be computed from its public half protects nothing, however well it was certified",
   check(context) {
     const found = findings("keyStrength", "RFC 5280 §4.1.2.7, NIST SP 800-57 §5.6.2", context);
     return context.path.map((certificate) => {

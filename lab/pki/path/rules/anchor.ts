@@ -4,6 +4,8 @@ import { called, findings, type PathContext, type Rule } from "../rule.ts";
 /** The path ends in something the verifier trusted beforehand. Without this nothing else counts. */
 export const anchor: Rule = {
   id: "anchor",
+  lesson:
+    "Anybody can sign anything, so a chain is worth what its last link is worth: it must end in a root that was trusted beforehand",
   check(context) {
     const { path, end } = context;
     const found = findings("anchor", "RFC 5280 §6.1.1 (d)", context);

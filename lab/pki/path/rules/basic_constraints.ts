@@ -4,6 +4,8 @@ import { called, findings, type Rule } from "../rule.ts";
 /** Whoever issued a certificate of the path was allowed to issue certificates. */
 export const basicConstraints: Rule = {
   id: "basicConstraints",
+  lesson:
+    "Whoever has a certificate has a key that can sign; only those marked as authorities may sign certificates with it",
   check(context) {
     const found = findings("basicConstraints", "RFC 5280 §4.2.1.9, §6.1.4 (k)", context);
     return context.path.slice(1).map((issuer) => {
@@ -30,6 +32,8 @@ export const basicConstraints: Rule = {
 /** No more authorities stand below another than it allows; self-issued ones do not count. */
 export const pathLength: Rule = {
   id: "pathLength",
+  lesson:
+    "An authority can lend its power for a number of steps, so that who got a little does not hand on more",
   check(context) {
     const found = findings("pathLength", "RFC 5280 §4.2.1.9, §6.1.4 (l)", context);
     let below = 0;

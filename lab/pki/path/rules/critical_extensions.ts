@@ -11,11 +11,17 @@ const PROCESSED: ReadonlySet<ExtensionName> = new Set<ExtensionName>([
   "nameConstraints",
   "authorityKeyIdentifier",
   "subjectKeyIdentifier",
+  "certificatePolicies",
+  "policyMappings",
+  "policyConstraints",
+  "inhibitAnyPolicy",
 ]);
 
 /** A critical extension is one that must not be ignored by who does not understand it. */
 export const criticalExtensions: Rule = {
   id: "criticalExtensions",
+  lesson:
+    "A critical extension changes what the certificate means, so who does not understand it must not guess",
   check(context) {
     const found = findings("criticalExtensions", "RFC 5280 §4.2, §6.1.4 (o), §6.1.5 (f)", context);
     return context.path.flatMap((certificate) => {

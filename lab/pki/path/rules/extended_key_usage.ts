@@ -9,6 +9,8 @@ import { called, findings, type Rule } from "../rule.ts";
  */
 export const extendedKeyUsage: Rule = {
   id: "extendedKeyUsage",
+  lesson:
+    "A certificate that was issued to sign e-mail says nothing about who may run a web server",
   check(context) {
     const { path, end, purpose } = context;
     const found = findings("extendedKeyUsage", "RFC 5280 §4.2.1.12", context);

@@ -4,6 +4,7 @@ import { called, findings, type Rule } from "../rule.ts";
 /** Every certificate names as its issuer what the one above it calls itself. */
 export const issuerName: Rule = {
   id: "issuerName",
+  lesson: "A chain is read by names, and each certificate must name the one above it as its issuer",
   check(context) {
     const found = findings("issuerName", "RFC 5280 §6.1.3 (a)(4)", context);
     return context.path.slice(0, -1).map((certificate, i) => {

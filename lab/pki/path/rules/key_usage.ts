@@ -8,6 +8,7 @@ import { called, findings, type Rule } from "../rule.ts";
  */
 export const keyUsage: Rule = {
   id: "keyUsage",
+  lesson: "A key has the uses that were certified for it, and signing certificates is one of them",
   check(context) {
     const found = findings("keyUsage", "RFC 5280 §4.2.1.3, §6.1.4 (n)", context);
     return context.path.slice(1).flatMap((issuer) => {

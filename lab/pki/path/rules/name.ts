@@ -11,6 +11,8 @@ import { findings, quoted, type Rule } from "../rule.ts";
  */
 export const name: Rule = {
   id: "name",
+  lesson:
+    "A valid certificate proves that somebody is who they are; only the name says whether that is whom you wanted",
   check(context) {
     const wanted = context.name;
     if (wanted === undefined) return [];

@@ -1,5 +1,6 @@
 import { type Certificate, extension, isSelfIssued } from "../../x509/certificate.ts";
 import { type GeneralName, showGeneralName } from "../../x509/general_name.ts";
+import { OIDS } from "../../x509/oids.ts";
 import { isWithin } from "../subtree.ts";
 import { called, type Check, findings, type Rule } from "../rule.ts";
 
@@ -9,6 +10,8 @@ const MAX_COMPARISONS = 250_000;
 /** Names stay inside the subtrees that the authorities above permit, and outside excluded ones. */
 export const nameConstraints: Rule = {
   id: "nameConstraints",
+  lesson:
+    "An authority for one company can be kept to the names of that company, whatever it signs",
   check(context) {
     const found = findings("nameConstraints", "RFC 5280 §4.2.1.10, §6.1.3 (b), (c)", context);
     const { path } = context;
@@ -19,6 +22,15 @@ export const nameConstraints: Rule = {
       const permitted = constraints.permittedSubtrees?.map(({ base }) => base) ?? [];
       const excluded = constraints.excludedSubtrees?.map(({ base }) => base) ?? [];
       const place = { of: issuer, extension: "nameConstraints" } as const;
+      const subtrees = [
+        ...(constraints.permittedSubtrees ?? []),
+        ...(constraints.excludedSubtrees ?? []),
+      ];
+      if (subtrees.some(({ minimum, maximum }) => minimum !== 0 || maximum !== undefined)) {
+        return [
+          found(false, `${called(issuer)} limits how deep names may be, which nobody does`, place),
+        ];
+      }
       const below = path.slice(0, i).filter((one, j) => j === 0 || !isSelfIssued(one));
       const names = below.flatMap((one) => namesOf(one).map((name) => ({ name, of: one })));
       left -= names.length * (permitted.length + excluded.length);
@@ -33,9 +45,9 @@ export const nameConstraints: Rule = {
           ? []
           : found(false, `${showGeneralName(name)} in ${called(of)} is ${why} ${called(issuer)}`, {
             of,
-            ...(name.value === of.subject
-              ? { field: "tbsCertificate.subject" }
-              : { extension: "subjectAltName" }),
+            ...(isAlternative(name, of)
+              ? { extension: "subjectAltName" }
+              : { field: "tbsCertificate.subject" }),
           });
       });
       return faults.length > 0
@@ -49,7 +61,21 @@ export const nameConstraints: Rule = {
 function namesOf(certificate: Certificate): readonly GeneralName[] {
   const alternatives = extension(certificate, "subjectAltName")?.value ?? [];
   if (certificate.subject.rdns.length === 0) return alternatives;
-  return [...alternatives, { type: "directoryName", value: certificate.subject }];
+  // Old certificates have their mailbox in the subject, where it counts if no other is given.
+  const mailboxes = alternatives.some(({ type }) => type === "rfc822Name")
+    ? []
+    : mailboxesOf(certificate);
+  return [...alternatives, ...mailboxes, { type: "directoryName", value: certificate.subject }];
+}
+
+function isAlternative(name: GeneralName, of: Certificate): boolean {
+  return extension(of, "subjectAltName")?.value.includes(name) ?? false;
+}
+
+function mailboxesOf({ subject }: Certificate): readonly GeneralName[] {
+  return subject.rdns.flat().flatMap(({ type, value: { value } }): GeneralName[] =>
+    type === OIDS.emailAddress && typeof value === "string" ? [{ type: "rfc822Name", value }] : []
+  );
 }
 
 /** Why a name is not allowed; constraints speak only about names of their own type. */

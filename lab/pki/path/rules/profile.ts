@@ -1,5 +1,7 @@
 import { type Certificate, extension, isSelfIssued } from "../../x509/certificate.ts";
+import type { Oid } from "../../der/oid.ts";
 import { oidName } from "../../x509/oids.ts";
+import { isAnchor } from "../candidates.ts";
 import { called, findings, type Rule } from "../rule.ts";
 
 const MAX_SERIAL_OCTETS = 20;
@@ -13,16 +15,24 @@ interface Fault {
 /** Certificates keep to the profile of RFC 5280 §4, where breaking it has been abused or misread. */
 export const profile: Rule = {
   id: "profile",
+  lesson:
+    "Certificates that break small rules were made by careless software or by somebody who hopes that readers disagree",
   check(context) {
     const found = findings("profile", "RFC 5280 §4.1, §4.2", context);
     const { path, end } = context;
+    // Some roots were signed by their own keys under another name, and are self-signed all the same.
+    const isSelfMade = (one: Certificate) =>
+      isSelfIssued(one) || (isAnchor(one, context) && context.verifies(one, one));
     return path.flatMap((certificate, i) => {
       const role = i === 0
         ? "leaf"
         : end === "trusted" && i === path.length - 1
         ? "anchor"
         : "issuer";
-      const faults = [...fieldFaults(certificate, role), ...extensionFaults(certificate, role)];
+      const faults = [
+        ...fieldFaults(certificate, role),
+        ...extensionFaults(certificate, role, isSelfMade),
+      ];
       if (faults.length === 0) {
         const detail = `${called(certificate)} keeps to the profile of certificates`;
         return found(true, detail, { of: certificate });
@@ -65,7 +75,11 @@ function fieldFaults(certificate: Certificate, role: Role): readonly Fault[] {
   return faults;
 }
 
-function extensionFaults(certificate: Certificate, role: Role): readonly Fault[] {
+function extensionFaults(
+  certificate: Certificate,
+  role: Role,
+  isSelfMade: (one: Certificate) => boolean,
+): readonly Fault[] {
   const who = called(certificate);
   const faults: Fault[] = [];
   const isAuthority = extension(certificate, "basicConstraints")?.value.cA === true;
@@ -82,6 +96,28 @@ function extensionFaults(certificate: Certificate, role: Role): readonly Fault[]
     if (!critical && name === "basicConstraints" && isAuthority) {
       fault(`${who} is an authority, but its basicConstraints are not critical`);
     }
+    if (!critical && (name === "policyConstraints" || name === "inhibitAnyPolicy")) {
+      fault(`${name} of ${who} is not critical, which it must be`);
+    }
+    if (
+      one.name === "policyConstraints" && Object.values(one.value).every((n) => n === undefined)
+    ) {
+      fault(`The policyConstraints of ${who} constrain nothing`);
+    }
+    if (one.name === "certificatePolicies" && hasTwice(one.value)) {
+      fault(`${who} names a policy twice`);
+    }
+    if (
+      one.name === "basicConstraints" && !one.value.cA && one.value.pathLenConstraint !== undefined
+    ) {
+      fault(`${who} limits the authorities below it, but is no authority`);
+    }
+    if (role === "leaf" && one.name === "keyUsage" && one.value.length === 0) {
+      fault(`The keyUsage of ${who} allows nothing`);
+    }
+    if (!critical && name === "nameConstraints") {
+      fault(`${name} of ${who} are not critical, which they must be`);
+    }
     if (name === "nameConstraints" && !isAuthority) {
       fault(`${who} has nameConstraints, but is no authority`);
     }
@@ -92,7 +128,7 @@ function extensionFaults(certificate: Certificate, role: Role): readonly Fault[]
     }
   }
   const extensions = "tbsCertificate.extensions";
-  if (role !== "anchor" && !isSelfIssued(certificate) && !hasIssuerKey(certificate)) {
+  if (!hasIssuerKey(certificate) && !isSelfMade(certificate)) {
     faults.push({
       detail: `${who} does not say which key of its issuer signed it`,
       field: extensions,
@@ -105,6 +141,10 @@ function extensionFaults(certificate: Certificate, role: Role): readonly Fault[]
     });
   }
   return faults;
+}
+
+function hasTwice(policies: readonly { readonly policyIdentifier: Oid }[]): boolean {
+  return new Set(policies.map(({ policyIdentifier }) => policyIdentifier)).size < policies.length;
 }
 
 function hasIssuerKey(certificate: Certificate): boolean {

@@ -4,6 +4,8 @@ import { called, findings, type Rule } from "../rule.ts";
 /** Every certificate is signed by the key of the one above it. */
 export const signature: Rule = {
   id: "signature",
+  lesson:
+    "A signature is the only thing that ties a certificate to its issuer; names and numbers can be copied",
   check(context) {
     const found = findings("signature", "RFC 5280 §6.1.3 (a)(1)", context);
     return context.path.slice(0, -1).map((certificate, i) => {

@@ -4,6 +4,8 @@ import { called, findings, type Rule } from "../rule.ts";
 /** The time lies within the dates of every certificate, trust anchor included, both ends counted. */
 export const validity: Rule = {
   id: "validity",
+  lesson:
+    "A certificate is a promise with a last day; after it, nobody says any more whether the key is still safe",
   check(context) {
     const { now } = context;
     const found = findings("validity", "RFC 5280 §4.1.2.5, §6.1.3 (a)(2)", context);
