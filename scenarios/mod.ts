@@ -19,6 +19,7 @@ import leafAsCa from "./leaf_as_ca.ts";
 import loadBalancer from "./load_balancer.ts";
 import mailStartTls from "./mail_starttls.ts";
 import misconfiguredServer from "./misconfigured_server.ts";
+import missingIntermediate from "./missing_intermediate.ts";
 import mitm from "./mitm.ts";
 import mitmSelfSigned from "./mitm_self_signed.ts";
 import mitmWrongName from "./mitm_wrong_name.ts";
@@ -32,12 +33,14 @@ import recordReorder from "./record_reorder.ts";
 import recordReplay from "./record_replay.ts";
 import renegotiation from "./renegotiation.ts";
 import resumption from "./resumption.ts";
+import selfSigned from "./self_signed.ts";
 import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
 import ticketKeyTheft from "./ticket_key_theft.ts";
 import tripleHandshake from "./triple_handshake.ts";
 import truncation from "./truncation.ts";
 import versionRollback from "./version_rollback.ts";
+import wrongHost from "./wrong_host.ts";
 import wrongPurpose from "./wrong_purpose.ts";
 import zeroRttReplay from "./zero_rtt_replay.ts";
 import zeroRtt from "./zero_rtt.ts";
@@ -57,6 +60,7 @@ export const SCENARIOS: readonly Scenario[] = [
   postQuantum,
   iotPsk,
   handshakeFailures,
+  missingIntermediate,
   latency,
   misconfiguredServer,
   blogPost,
@@ -65,6 +69,8 @@ export const SCENARIOS: readonly Scenario[] = [
   mitmWrongName,
   mitmSelfSigned,
   expired,
+  wrongHost,
+  selfSigned,
   leafAsCa,
   pathLength,
   wrongPurpose,

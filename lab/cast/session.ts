@@ -1,6 +1,7 @@
 import { type Bytes, concat, EMPTY, fromUtf8, utf8 } from "../bytes/mod.ts";
 import { type PlainChannel, TlsChannel } from "../host/mod.ts";
 import type { Stream } from "../net/mod.ts";
+import { parseCertificate } from "../pki/mod.ts";
 import type { ClientSession, TlsEvent } from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import type { Stage } from "./stage.ts";
@@ -37,6 +38,20 @@ export class Session {
   /** Everything the engine has reported so far, in order; nothing without TLS. */
   get reported(): readonly TlsEvent[] {
     return this.#channel instanceof TlsChannel ? this.#channel.reported : [];
+  }
+
+  /**
+   * SHA-256 of the key in the certificate that the server has shown, for whoever wants to pin it
+   * (RFC 7469 §2.4); `undefined` if there was none that was accepted.
+   */
+  get serverPin(): Bytes | undefined {
+    const judged = this.reported.find((event) =>
+      event.kind === "check" && event.subject === "certificate chain" && event.ok
+    );
+    const shown = judged?.kind === "check" ? judged.certificates[0] : undefined;
+    const leaf = shown && parseCertificate(shown);
+    if (!leaf?.ok) return undefined;
+    return this.#stage.crypto.hash("SHA-256").digest(leaf.value.subjectPublicKeyInfo.der);
   }
 
   /** What the server has handed out so far for later connections to go on from, in order. */

@@ -4,6 +4,7 @@ import type { Flaw } from "./flaw.ts";
 import { ignoreDowngradeSentinel } from "./ignore_downgrade_sentinel.ts";
 import { ignoreFallbackSignal } from "./ignore_fallback_signal.ts";
 import { ignoreFinished } from "./ignore_finished.ts";
+import { matchCommonName } from "./match_common_name.ts";
 import { noDowngradeSentinel } from "./no_downgrade_sentinel.ts";
 import { overReadHeartbeat } from "./over_read_heartbeat.ts";
 import { recordsWithoutIntegrity } from "./records_without_integrity.ts";
@@ -42,6 +43,7 @@ export {
   ignoreName,
   ignorePathLength,
   ignorePurpose,
+  matchCommonName,
   noDowngradeSentinel,
   overReadHeartbeat,
   recordsWithoutIntegrity,
@@ -66,6 +68,7 @@ export const FLAWS: readonly Flaw[] = [
   ignoreKeyUsage,
   ignorePathLength,
   ignorePurpose,
+  matchCommonName,
   recordsWithoutIntegrity,
   recordsWithoutOrder,
   silentOnBadPadding,

@@ -77,6 +77,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "clients keep little more than roots.",
     seeAlso: ["chain", "root", "leaf"],
     spec: "RFC 9846 §4.5.1 [8446 §4.4.2]",
+    scenarios: ["missing-intermediate"],
   },
   {
     term: "leaf",
@@ -104,7 +105,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "maker has the key; anybody can make such a certificate, for any name.",
     seeAlso: ["root", "certificate", "trust anchor"],
     spec: "RFC 5280 §3.2",
-    scenarios: ["mitm-self-signed"],
+    scenarios: ["self-signed", "mitm-self-signed"],
   },
   {
     term: "SAN",
@@ -124,6 +125,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "today only the SAN counts.",
     seeAlso: ["SAN", "certificate"],
     spec: "RFC 9525 §2",
+    scenarios: ["wrong-host"],
   },
   {
     term: "issuer",
@@ -212,7 +214,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "when the key has to change, everybody is locked out.",
     seeAlso: ["public key", "authority"],
     spec: "RFC 7469 §2.6",
-    scenarios: ["mitm"],
+    scenarios: ["self-signed", "mitm"],
   },
   {
     term: "unknown_ca",
@@ -220,7 +222,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
     text: "The alert of a side that found no way from the certificate to a root it trusts.",
     seeAlso: ["alert", "trust anchor", "chain"],
     spec: "RFC 9846 §6.2",
-    scenarios: ["mitm", "mitm-self-signed"],
+    scenarios: ["missing-intermediate", "mitm", "mitm-self-signed"],
   },
   {
     term: "DER",

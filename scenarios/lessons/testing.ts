@@ -1,15 +1,18 @@
 /** Second opinions on questions about chains: from certificates parsed anew. */
 import { hex } from "../../lab/bytes/mod.ts";
-import { extension, parseCertificate } from "../../lab/pki/mod.ts";
+import { extension, parseCertificate, shortName } from "../../lab/pki/mod.ts";
 import type { Run } from "../../lab/scenario/mod.ts";
 
 /** When every world begins, in seconds since 1970. */
 const FIRST_OF_AUGUST_2026 = 1_785_542_400;
 
-/** The certificates that Alice was shown, leaf first. */
-function shownToAlice({ trace }: Run) {
-  const check = trace.events.find((event) => event.kind === "tls.check" && event.node === "alice");
-  if (check?.kind !== "tls.check") throw new Error("Cannot find a check of Alice's");
+/** The certificates that somebody was shown in a connection, leaf first. */
+function shown({ trace }: Run, node: string, connection = 0) {
+  const check =
+    trace.events.filter((event) =>
+      event.kind === "tls.check" && event.node === node && event.subject === "certificate chain"
+    )[connection];
+  if (check?.kind !== "tls.check") throw new Error(`Cannot find a check of ${node}`);
   const now = FIRST_OF_AUGUST_2026 + check.at / 1e6;
   const certificates = check.certificates.map((der) => {
     const parsed = parseCertificate(der);
@@ -18,6 +21,8 @@ function shownToAlice({ trace }: Run) {
   });
   return { now, certificates };
 }
+
+const shownToAlice = (run: Run) => shown(run, "alice");
 
 function serial(run: Run, index: number): string {
   return hex(shownToAlice(run).certificates[index]!.serialNumber);
@@ -57,4 +62,17 @@ export const CHAIN_OPINIONS: Readonly<Record<string, (row: Run) => string>> = {
     return purposes?.join() === "1.3.6.1.5.5.7.3.2" ? "extendedKeyUsage" : "none";
   },
   "wrong-purpose/serial": (row) => serial(row, 0),
+  "wrong-host/rule": (row) => {
+    const [leaf] = shownToAlice(row).certificates;
+    return extension(leaf!, "subjectAltName") === undefined ? "name" : "none";
+  },
+  "wrong-host/serial": (row) => serial(row, 0),
+  "self-signed/first": (row) => serial(row, 0),
+  "self-signed/certificates": (row) => {
+    const [first, second] = [0, 1].map((i) => hex(shown(row, "alice", i).certificates[0]!.der));
+    return first === second ? "1" : "2";
+  },
+  "missing-intermediate/sent": (row) => String(shown(row, "phone").certificates.length),
+  "missing-intermediate/missing": (row) => shortName(shown(row, "phone").certificates[1]!.subject),
+  "missing-intermediate/serial": (row) => hex(shown(row, "desktop").certificates[0]!.serialNumber),
 };
