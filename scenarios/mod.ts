@@ -39,6 +39,7 @@ import tamper from "./tamper.ts";
 import ticketKeyTheft from "./ticket_key_theft.ts";
 import tripleHandshake from "./triple_handshake.ts";
 import truncation from "./truncation.ts";
+import untrustedIssuer from "./untrusted_issuer.ts";
 import versionRollback from "./version_rollback.ts";
 import wrongHost from "./wrong_host.ts";
 import wrongPurpose from "./wrong_purpose.ts";
@@ -71,6 +72,7 @@ export const SCENARIOS: readonly Scenario[] = [
   expired,
   wrongHost,
   selfSigned,
+  untrustedIssuer,
   leafAsCa,
   pathLength,
   wrongPurpose,

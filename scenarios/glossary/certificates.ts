@@ -95,7 +95,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "a root in its store.",
     seeAlso: ["root", "path validation"],
     spec: "RFC 5280 §6.1.1",
-    scenarios: ["mitm", "mitm-self-signed"],
+    scenarios: ["untrusted-issuer", "mitm", "mitm-self-signed"],
   },
   {
     term: "self-signed",
@@ -222,7 +222,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
     text: "The alert of a side that found no way from the certificate to a root it trusts.",
     seeAlso: ["alert", "trust anchor", "chain"],
     spec: "RFC 9846 §6.2",
-    scenarios: ["missing-intermediate", "mitm", "mitm-self-signed"],
+    scenarios: ["untrusted-issuer", "missing-intermediate", "mitm", "mitm-self-signed"],
   },
   {
     term: "DER",

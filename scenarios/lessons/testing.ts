@@ -72,6 +72,14 @@ export const CHAIN_OPINIONS: Readonly<Record<string, (row: Run) => string>> = {
     const [first, second] = [0, 1].map((i) => hex(shown(row, "alice", i).certificates[0]!.der));
     return first === second ? "1" : "2";
   },
+  "untrusted-issuer/refused": (row) =>
+    String(
+      row.trace.events.filter((event) =>
+        event.kind === "tls.alert" && event.node === "alice" && event.alert === "unknown_ca" &&
+        event.direction === "sent"
+      ).length,
+    ),
+  "untrusted-issuer/taken": (row) => hex(shown(row, "alice", 1).certificates[0]!.serialNumber),
   "missing-intermediate/sent": (row) => String(shown(row, "phone").certificates.length),
   "missing-intermediate/missing": (row) => shortName(shown(row, "phone").certificates[1]!.subject),
   "missing-intermediate/serial": (row) => hex(shown(row, "desktop").certificates[0]!.serialNumber),
