@@ -10,10 +10,18 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
   keyUsage: "A key that signed certificates was certified for signing certificates",
   extendedKeyUsage: "Every certificate that says what it is for names this purpose",
   nameConstraints: "All names lie where the authorities above permit them",
+  chainDepth: "No more authorities stand between leaf and root than were allowed",
+  policies: "Where a policy is demanded, one holds for every certificate down to the leaf",
+  revocationLists: "No issuer has taken a certificate back, by a list that can be relied on",
   criticalExtensions: "Every extension that is marked critical is understood",
   signatureAlgorithm: "Signatures are made with algorithms that still hold",
   keyStrength: "Keys are of a kind that can be used, and too large to be broken",
   profile: "Certificates keep to the profile of the Internet",
+  webRoot: "The root names only its own key as its signer, and no purposes",
+  webSubscriber: "The certificate has the version, the purposes and the marks of a web server's",
+  webKeys: "Keys are of the kinds and sizes that the web has agreed on",
+  webNames: "DNS names are names of hosts, and no wildcard covers a whole top-level domain",
+  webCommonName: "A common name is spelt as the subjectAltName spells it",
   name: "The name that was asked for stands in the subjectAltName",
 };
 

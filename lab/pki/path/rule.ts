@@ -49,6 +49,8 @@ export interface PathContext {
   readonly name?: ReferenceName;
   /** Whether the issuer's key made the certificate's signature. Asked twice, computed once. */
   readonly verifies: (certificate: Certificate, issuer: Certificate) => boolean;
+  /** What may still be spent on this verification, all paths together. */
+  readonly work?: { comparisons: number };
   /** Whether the builder stopped at one of its bounds before it had seen every path. */
   readonly exhausted: boolean;
   /** Intermediate authorities that may stand between leaf and anchor; any number, unless said. */

@@ -152,3 +152,32 @@ Deno.test("a mesh of cross-signed authorities is searched to the end, and the en
   const chain = mesh[0]!.issue({ names: ["bank.example"] }).chain;
   assertEquals(failures(verify([chain[0]!], { pool: cross })), ["anchor"]);
 });
+
+Deno.test("name constraints on many paths cost no more comparisons than on one", () => {
+  const shared = root.intermediate("Shared");
+  const subtree = (value: string) => ({
+    base: { type: "dNSName", value } as const,
+    minimum: 0,
+    maximum: undefined,
+  });
+  const excludedSubtrees = Array.from({ length: 1000 }, (_, i) => subtree(`n${i}.example`));
+  const nameConstraints = makeExtension(
+    "nameConstraints",
+    { permittedSubtrees: undefined, excludedSubtrees },
+    true,
+  );
+  const pool = Array.from({ length: 30 }, () =>
+    root.certify(shared.key.publicKey, {
+      ca: true,
+      subject: shared.name,
+      extensions: [nameConstraints],
+    }));
+  const names = Array.from({ length: 200 }, (_, i) => `www.n${i}.example`);
+  const [leaf] = shared.issue({ names }).chain;
+  const { ok, checks } = verify([leaf!], { pool, name: names[0]! });
+  assertEquals(ok, false);
+  assert(checks.length < 400, `${checks.length} checks`);
+  // The search goes on after the budget is spent, only the comparisons do not.
+  const last = verify([leaf!], { pool: pool.slice(0, 2), name: names[0]! });
+  assert(last.checks.some(({ rule, ok }) => rule === "nameConstraints" && !ok));
+});

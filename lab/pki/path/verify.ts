@@ -10,6 +10,7 @@ import { sameCertificate } from "./candidates.ts";
 import { referenceName } from "./reference_name.ts";
 import type { Check, PathContext, Purpose, Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
+import { MAX_COMPARISONS } from "./rules/name_constraints.ts";
 import { SignatureChecks } from "./signatures.ts";
 
 /** What is to be judged, and by which standard. */
@@ -160,6 +161,7 @@ function bestPath(
   const { verifies, verifiesList } = signatures;
   const follows = (certificate: Certificate, issuer: Certificate) =>
     rules.every((rule) => rule.link?.(certificate, issuer, { verifies }) ?? true);
+  const work = { comparisons: MAX_COMPARISONS };
   const judge = (path: readonly Certificate[], end: PathContext["end"], exhausted: boolean) => {
     const context: PathContext = {
       path,
@@ -170,6 +172,7 @@ function bestPath(
       purpose,
       verifies,
       verifiesList,
+      work,
       exhausted,
       ...(name !== undefined && { name: referenceName(name) }),
       ...(maxIntermediates !== undefined && { maxIntermediates }),

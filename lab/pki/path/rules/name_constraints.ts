@@ -5,7 +5,7 @@ import { isWithin } from "../subtree.ts";
 import { called, type Check, findings, type Rule } from "../rule.ts";
 
 /** Comparisons of a name with a subtree before giving up: names times subtrees is a peer's choice. */
-const MAX_COMPARISONS = 250_000;
+export const MAX_COMPARISONS = 250_000;
 
 /** Names stay inside the subtrees that the authorities above permit, and outside excluded ones. */
 export const nameConstraints: Rule = {
@@ -14,8 +14,7 @@ export const nameConstraints: Rule = {
     "An authority for one company can be kept to the names of that company, whatever it signs",
   check(context) {
     const found = findings("nameConstraints", "RFC 5280 §4.2.1.10, §6.1.3 (b), (c)", context);
-    const { path } = context;
-    let left = MAX_COMPARISONS;
+    const { path, work = { comparisons: MAX_COMPARISONS } } = context;
     return path.flatMap((issuer, i): Check[] => {
       const constraints = extension(issuer, "nameConstraints")?.value;
       if (i === 0 || constraints === undefined) return [];
@@ -33,8 +32,8 @@ export const nameConstraints: Rule = {
       }
       const below = path.slice(0, i).filter((one, j) => j === 0 || !isSelfIssued(one));
       const names = below.flatMap((one) => namesOf(one).map((name) => ({ name, of: one })));
-      left -= names.length * (permitted.length + excluded.length);
-      if (left < 0) {
+      work.comparisons -= names.length * (permitted.length + excluded.length);
+      if (work.comparisons < 0) {
         return [
           found(false, `${called(issuer)} constrains more names than can be compared`, place),
         ];
