@@ -8,7 +8,7 @@ export const LIMBO_REASONS: Readonly<Record<string, string>> = {
     "the rfc5280 namespace and by pathlen::validation-ignores-pathlen-in-leaf. The path is valid; " +
     "the handshake refuses such a key, since its keyUsage does not include digitalSignature.",
   "webpki::cn::not-in-san":
-    "The Baseline Requirements want the common name to be among the subjectAltName's entries. Eight " +
+    "The Baseline Requirements want the common name to be among the subjectAltName's entries. Seven " +
     "cases to be accepted, and many of BetterTLS, have another one; so only names in a different " +
     "spelling are refused. No client compares common names any more (RFC 9525 §2).",
   "webpki::nc::permitted-dns-match-noncritical":
