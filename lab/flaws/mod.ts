@@ -11,7 +11,6 @@ import { recordsWithoutIntegrity } from "./records_without_integrity.ts";
 import { recordsWithoutOrder } from "./records_without_order.ts";
 import { reusedGcmNonce } from "./reused_gcm_nonce.ts";
 import { silentOnBadPadding } from "./silent_on_bad_padding.ts";
-import { ignoreIssuer, ignoreKeyLength, ignoreLaterName, ignoreName } from "./skip_rules.ts";
 import {
   ignoreAuthority,
   ignoreBasicConstraints,
@@ -19,6 +18,7 @@ import {
   ignoreIssuer,
   ignoreKeyLength,
   ignoreKeyUsage,
+  ignoreLaterName,
   ignoreName,
   ignorePathLength,
   ignorePurpose,
@@ -38,8 +38,8 @@ export {
   ignoreFinished,
   ignoreIssuer,
   ignoreKeyLength,
-  ignoreLaterName,
   ignoreKeyUsage,
+  ignoreLaterName,
   ignoreName,
   ignorePathLength,
   ignorePurpose,

@@ -6,6 +6,7 @@ import { run } from "../../lab/scenario/mod.ts";
 import { costs, dissect } from "../../lab/views/mod.ts";
 import { ContentType, keyShare, readExtension, ServerHello } from "../../lab/wire/mod.ts";
 import { SCENARIOS } from "../mod.ts";
+import { CHAIN_OPINIONS } from "./testing.ts";
 import { ON_RECORDINGS } from "./testing/on_recordings.ts";
 import { ON_SESSIONS } from "./testing/on_sessions.ts";
 import {
@@ -28,73 +29,10 @@ import {
 } from "./testing/read.ts";
 
 const OPINIONS: Readonly<Record<string, Opinion>> = {
+  ...CHAIN_OPINIONS,
   ...ON_RECORDINGS,
   ...ON_SESSIONS,
 
-import { CHAIN_OPINIONS } from "./testing.ts";
-
-const crypto = nobleProvider();
-
-type Kind = TraceEvent["kind"];
-
-const events = <K extends Kind>({ trace }: Run, kind: K, node: string) =>
-  trace.events.filter((event): event is EventOf<K> => event.kind === kind && event.node === node);
-
-/** Records on the wire, those of one sender, opened as far as the run's own keys go. */
-function records({ trace }: Run, from: string): readonly DissectedRecord[] {
-  return [...dissect(trace, crypto)].filter(([id]) => trace.events[id]!.node === from)
-    .toSorted(([a], [b]) => a - b).flatMap(([, records]) => records);
-}
-
-const applicationData = (row: Run, from: string) =>
-  records(row, from).filter(({ type, protection }) =>
-    type === ContentType.application_data && protection === "application"
-  );
-
-function message(row: Run, from: string, name: string) {
-  const record = records(row, from).find(({ messages }) => messages.some((m) => m.name === name))!;
-  return { record, raw: record.messages.find((m) => m.name === name)!.raw };
-}
-
-/** The first certificate that a party was shown. */
-function certificate(row: Run, node: string) {
-  const [check] = events(row, "tls.check", node);
-  const parsed = parseCertificate(check!.certificates[0]!);
-  if (!parsed.ok) throw new Error(parsed.error);
-  return parsed.value;
-}
-
-const failedRules = (row: Run) =>
-  events(row, "tls.check", "alice")[0]!.checks.filter(({ ok }) => !ok).map(({ rule }) => rule);
-
-/** The arrow with these words on it, as the diagram numbers it. */
-function arrow({ trace }: Run, from: string, label: string): string {
-  const { lanes, rows } = sequence(trace, crypto);
-  const row = rows.find((row) =>
-    row.kind === "arrow" && lanes[row.from]!.id === from && row.label === label
-  );
-  assert(row?.kind === "arrow", `an arrow ${label}`);
-  return `#${row.event}`;
-}
-
-/** How the record with this plaintext travelled when it left. */
-function sealedText(row: Run, from: string, text: string): Uint8Array {
-  const found = applicationData(row, from).find(({ content }) =>
-    content !== undefined && equalBytes(content.bytes, new TextEncoder().encode(text))
-  );
-  assert(found !== undefined, text);
-  return found.bytes;
-}
-
-/** Packets with something in them, of one party in one act. */
-const payloads = (row: Run, node: string, act: number) =>
-  events(row, "wire.sent", node).filter((event) => event.act === act)
-    .map(({ segment }) => segment.payload).filter(({ length }) => length > 0);
-
-type Opinion = (row: Run, plain: Run) => string;
-
-const OPINIONS: Readonly<Record<string, Opinion>> = {
-  ...CHAIN_OPINIONS,
   "handshake/key-share": (row) => {
     const hello = decode(ServerHello, message(row, "bank", "ServerHello").raw.subarray(4));
     assert(hello.ok);
