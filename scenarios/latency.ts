@@ -12,7 +12,7 @@ export default scenario({
   level: "first-day",
   about: "walk-through",
   summary:
-    "Three people load the same page, from 5, 50 and 250 milliseconds away, over TLS 1.2 and " +
+    "Three people load the same page, 5, 50 and 250 milliseconds away one way, over TLS 1.2 and " +
     "TLS 1.3, anew, resumed, and with early data. The clock of the run says who waits how long.",
   moral: "On a slow line it is not the arithmetic that costs time, it is every question",
   sources: ["RFC 9846 §2", "RFC 9846 §2.2", "RFC 9846 §2.3", "RFC 5246 §7.3"],
@@ -43,7 +43,7 @@ export default scenario({
     let loads = 0;
     clients.forEach((client, i) => {
       const { title, latency } = LINES[i]!;
-      act(`${title}, ${latency} ms from the shop`, () => {
+      act(`${title}, ${latency} ms from the shop one way`, () => {
         const load = (options: Parameters<typeof client.connect>[1]) => {
           world.round("page loads", ++loads);
           return client.connect(shop, options);

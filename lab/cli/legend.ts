@@ -27,17 +27,26 @@ export function legendLines(rows: readonly SequenceRow[], width: number): string
     : wrap(whole.join(" · "), width - 1).map((line) => ` ${line.replaceAll("\u00a0", " ")}`);
 }
 
-/** Up to TLS 1.2 one key does for all, and the brackets only tell what is inside. */
+/**
+ * Up to TLS 1.2 one key does for all, and the brackets only tell what is inside; a diagram may have
+ * calls of both kinds.
+ */
 function bracketSigns(arrows: readonly ArrowRow[]): (readonly [boolean, string])[] {
   const sealed = arrows.flatMap(({ records }) =>
     records.filter(({ protection }) => protection !== "none")
   );
   const newer = sealed.some(({ version }) => version >= ProtocolVersion["TLS 1.3"]);
+  const older = sealed.some(({ version }) => version < ProtocolVersion["TLS 1.3"]);
+  const meaning = (inside: string, keys: string) => {
+    if (!newer) return `sealed ${inside}`;
+    return older ? `sealed ${inside}, in TLS 1.3 with ${keys} keys` : `sealed with ${keys} keys`;
+  };
   const has = (bracket: string) => arrows.some(({ label }) => label.includes(bracket));
   return [
     [sealed.some(({ protection }) => protection === "early"), "() sealed with early keys"],
-    [has("{"), newer ? "{} sealed with handshake keys" : "{} sealed messages of the handshake"],
-    [has("["), newer ? "[] sealed with application keys" : "[] sealed application data"],
+    [has("{"), `{} ${meaning("messages of the handshake", "handshake")}`],
+    // Behind the handshake TLS 1.3 has messages under these keys, too: tickets, alerts.
+    [has("["), `[] ${meaning("application data", "application")}`],
   ];
 }
 

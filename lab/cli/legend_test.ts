@@ -22,6 +22,14 @@ Deno.test("legendLines() explains the signs that a diagram has", () => {
   );
 });
 
+Deno.test("legendLines() speaks for calls of both kinds where a diagram has both", () => {
+  const signs = legend("handshake-tls13", []).split(" · ").slice(0, 2);
+  assertEquals(signs, [
+    " {} sealed messages of the handshake, in TLS 1.3 with handshake keys",
+    "[] sealed application data, in TLS 1.3 with application keys",
+  ]);
+});
+
 Deno.test("legendLines() leaves out what does not occur", () => {
   assertEquals(
     legend("eavesdrop", []),

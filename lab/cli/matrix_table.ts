@@ -53,7 +53,9 @@ export function matrixSummary(scenario: Scenario, runs: readonly Run[]): string 
     ? runs.length === 1 ? "as predicted" : "all as predicted"
     : `${wrong} not as predicted`;
   const defences = Object.keys(scenario.defences).length;
-  if (defences === 0 || runs.every(({ verdict }) => !verdict.attacked)) {
+  // What does not succeed without defences was not stopped by any.
+  const bare = runs.find(({ trace }) => trace.with.length === 0);
+  if (defences === 0 || bare?.verdict.attacked !== true || bare.verdict.attack !== "succeeds") {
     return `${rows}, ${predicted}`;
   }
   const alone =

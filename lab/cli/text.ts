@@ -45,7 +45,7 @@ export function wrap(text: string, width: number): string[] {
   return lines.map((line) => line.replace(/ +$/, ""));
 }
 
-/** A word too long for a line, in pieces that fit. */
+/** A word too long for a line, in pieces that fit; `AES_128` is broken at its underscore. */
 function pieces(word: string, width: number): string[] {
   if (unicodeWidth(word) <= width) return [word];
   const parts: string[] = [];
@@ -54,9 +54,12 @@ function pieces(word: string, width: number): string[] {
   for (const character of word) {
     const columns = unicodeWidth(character);
     if (used + columns > width && part !== "") {
-      parts.push(part);
-      part = "";
-      used = 0;
+      const behind = part.slice(part.lastIndexOf("_") + 1);
+      // A wide letter may not fit beside what is left of the part.
+      const rest = behind !== part && unicodeWidth(behind) + columns <= width ? behind : "";
+      parts.push(part.slice(0, part.length - rest.length));
+      part = rest;
+      used = unicodeWidth(rest);
     }
     part += character;
     used += columns;

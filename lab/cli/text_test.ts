@@ -48,6 +48,8 @@ const wraps: readonly [text: string, width: number, lines: string[]][] = [
   ["one two three", 7, ["one two", "three"]],
   ["one two three", 5, ["one", "two", "three"]],
   ["abcdefghij", 4, ["abcd", "efgh", "ij"]],
+  ["WITH_AES_128_GCM", 10, ["WITH_AES_", "128_GCM"]],
+  ["_abc銀", 4, ["_abc", "銀"]],
   ["銀行銀行", 5, ["銀行", "銀行"]],
   ["e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301"]],
   ["", 5, [""]],

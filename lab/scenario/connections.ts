@@ -1,6 +1,6 @@
 import { type Bytes, concat } from "../bytes/mod.ts";
 import { Fault, HandshakeJoiner, RecordFramer } from "../tls/mod.ts";
-import type { EventId, EventOf, Micros, NodeId } from "../trace/mod.ts";
+import type { EventOf, Micros, NodeId } from "../trace/mod.ts";
 import { ContentType, HandshakeType } from "../wire/mod.ts";
 import { eventsOf, found, type Recorded } from "./reading.ts";
 
@@ -10,7 +10,7 @@ export interface Direction {
   readonly clear: readonly string[];
   /** The first message that is sealed; `undefined` where everything was in the clear. */
   readonly firstSealed?: string;
-  /** Bytes of payload before the first application data. */
+  /** Bytes of payload up to the client's Finished, in whole packets. */
   readonly bytes: number;
 }
 
@@ -66,8 +66,9 @@ export function connectionsOf(run: Recorded, client: NodeId): readonly Connectio
       spoken.find((event) => event.direction === direction);
     const early = first("sent")?.early ?? false;
     const heard = first("received");
-    // What is said sooner waits for the end of the handshake.
-    const spoke = early ? hello.id : Math.max(connected.id, first("sent")?.id ?? Infinity);
+    const finished = messages.find(({ direction, message }) =>
+      direction === "sent" && message === "finished"
+    ) ?? connected;
     const said = (direction: "sent" | "received") =>
       messages.filter((event) => event.direction === direction).map(({ message }) => message);
     return {
@@ -83,8 +84,8 @@ export function connectionsOf(run: Recorded, client: NodeId): readonly Connectio
       ...(heard !== undefined && { heard: heard.at }),
       early,
       roundTrips: Math.round((connected.at - hello.at) / (hello.at - syn.at)),
-      out: directionOf(out, said("sent"), spoke),
-      in: directionOf(back, said("received"), heard?.id ?? Infinity),
+      out: directionOf(out.filter(({ at }) => at <= finished.at), said("sent"), version),
+      in: directionOf(back.filter(({ id }) => id < connected.id), said("received"), version),
     };
   });
 }
@@ -93,32 +94,33 @@ function same(a: Sent["segment"]["from"], b: Sent["segment"]["from"]): boolean {
   return a.address === b.address && a.port === b.port;
 }
 
-/** @param until the event from which on application data is exchanged */
+/** @param packets those of the handshake */
 function directionOf(
   packets: readonly Sent[],
   messages: readonly string[],
-  until: EventId,
+  version: string,
 ): Direction {
-  const clear = clearMessages(concat(...packets.map(({ segment }) => segment.payload)));
+  const stream = concat(...packets.map(({ segment }) => segment.payload));
+  const clear = clearMessages(stream, version);
   const firstSealed = messages[clear.length];
   return {
     clear,
     ...(firstSealed !== undefined && { firstSealed }),
-    bytes: packets.filter(({ id }) => id < until)
-      .reduce((sum, { segment }) => sum + segment.payload.length, 0),
+    bytes: stream.length,
   };
 }
 
 /** The handshake messages at the beginning of a stream, as far as they are in the clear. */
-function clearMessages(stream: Bytes): string[] {
+function clearMessages(stream: Bytes, version: string): string[] {
   const framer = new RecordFramer();
   const joiner = new HandshakeJoiner();
   const names: string[] = [];
   framer.push(stream);
   for (let record = framer.next(); record !== undefined; record = framer.next()) {
     if (record instanceof Fault) break;
-    // In TLS 1.2 what follows is sealed; in TLS 1.3 it means nothing, and nothing clear follows.
-    if (record.type === ContentType.change_cipher_spec && names.length > 0) break;
+    // Up to TLS 1.2 what follows is sealed. In TLS 1.3 it means nothing, and after a
+    // HelloRetryRequest more hellos follow in the clear (RFC 9846 §E.4 [8446 §D.4]).
+    if (record.type === ContentType.change_cipher_spec && version === "TLS 1.3") continue;
     if (record.type !== ContentType.handshake) break;
     joiner.push(record.fragment);
     for (let raw = joiner.next(); raw !== undefined; raw = joiner.next()) {

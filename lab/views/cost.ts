@@ -22,7 +22,7 @@ export interface HandshakeCost {
   readonly handshake: Micros;
   /** Whole round trips the client waited: for the transport, and for the handshake. */
   readonly roundTrips: { readonly transport: number; readonly handshake: number };
-  /** Bytes of payload before the client could send data. */
+  /** Bytes of payload up to the client's Finished, in whole packets. */
   readonly bytes: { readonly sent: number; readonly received: number };
 }
 
@@ -32,6 +32,7 @@ type Sent = EventOf<"wire.sent">;
 export function costs(trace: Trace): readonly HandshakeCost[] {
   const drawn = drawnIn(trace);
   const hellos = new Map<string, TraceEvent>();
+  const finished = new Map<string, TraceEvent>();
   const byConnection = new Map<string, Sent[]>();
   const byNode = new Map<NodeId, Sent[]>();
   const early = new Set<string>();
@@ -41,11 +42,9 @@ export function costs(trace: Trace): readonly HandshakeCost[] {
       push(byNode, event.node, event);
     } else if (event.kind === "app.data" && event.early === true) {
       early.add(keyOf(event));
-    } else if (
-      event.kind === "tls.message" && event.direction === "sent" && event.message === "client_hello"
-    ) {
-      const key = keyOf(event);
-      if (!hellos.has(key)) hellos.set(key, event);
+    } else if (event.kind === "tls.message" && event.direction === "sent") {
+      if (event.message === "client_hello") setFirst(hellos, keyOf(event), event);
+      else if (event.message === "finished") setFirst(finished, keyOf(event), event);
     }
   }
   return trace.events.flatMap((event) => {
@@ -57,7 +56,8 @@ export function costs(trace: Trace): readonly HandshakeCost[] {
     const first = byNode.get(event.node)?.find((packet) => packet.id > hello.id);
     if (first === undefined) return [];
     const packets = byConnection.get(endsOf(first))!;
-    return [{ ...costOf(event, hello.at, first, packets), early: early.has(key) }];
+    const until = (finished.get(key) ?? event).at;
+    return [{ ...costOf(event, [hello.at, until], first, packets), early: early.has(key) }];
   });
 }
 
@@ -76,9 +76,14 @@ function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
+function setFirst<K, V>(map: Map<K, V>, key: K, value: V): void {
+  if (!map.has(key)) map.set(key, value);
+}
+
+/** @param times of the ClientHello, and of the client's Finished */
 function costOf(
   connected: EventOf<"tls.connected">,
-  helloAt: Micros,
+  [helloAt, finishedAt]: readonly [Micros, Micros],
   first: Sent,
   sent: readonly Sent[],
 ): Omit<HandshakeCost, "early"> {
@@ -91,9 +96,8 @@ function costOf(
   const syn = sent.find((packet) => isOut(packet) && packet.segment.flags.includes("SYN"));
   const transport = syn === undefined ? 0 : helloAt - syn.at;
   const handshake = connected.at - helloAt;
-  const before = sent.filter((packet) => packet.id < connected.id);
   const bytes = (which: (packet: Sent) => boolean) =>
-    before.filter(which).reduce((sum, { segment }) => sum + segment.payload.length, 0);
+    sent.filter(which).reduce((sum, { segment }) => sum + segment.payload.length, 0);
   const { connection, node, version, cipherSuite, group, resumed = false, psk } = connected;
   return {
     connection,
@@ -110,7 +114,10 @@ function costOf(
       transport: transport > 0 ? 1 : 0,
       handshake: transport > 0 ? Math.round(handshake / transport) : 0,
     },
-    bytes: { sent: bytes(isOut), received: bytes(isIn) },
+    bytes: {
+      sent: bytes((packet) => isOut(packet) && packet.at <= finishedAt),
+      received: bytes((packet) => isIn(packet) && packet.id < connected.id),
+    },
   };
 }
 

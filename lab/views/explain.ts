@@ -1,5 +1,12 @@
-import type { Bytes } from "../bytes/mod.ts";
-import { ContentType } from "../wire/mod.ts";
+import { type Bytes, decode } from "../bytes/mod.ts";
+import {
+  ClientHello,
+  ContentType,
+  HANDSHAKE_HEADER_LENGTH,
+  keyShare,
+  preSharedKey,
+  readExtension,
+} from "../wire/mod.ts";
 import type { DissectedRecord } from "./dissect.ts";
 import { olderSentenceOn } from "./explain_older.ts";
 import { readHeartbeat } from "./heartbeat.ts";
@@ -7,9 +14,6 @@ import { type DissectedMessage, isOlder } from "./messages.ts";
 
 /** One plain sentence for each message: what a trainer says while pointing at it. */
 const SENTENCES: Readonly<Record<string, string>> = {
-  ClientHello:
-    "ClientHello: what the client can do, a random number, the name it wants, and half " +
-    "of a key agreement. All of it in the clear.",
   ServerHello: "ServerHello: what the server chose, and its half of the key agreement. From here " +
     "on both have the same secret, and nobody who only listened does.",
   HelloRetryRequest: "HelloRetryRequest: the server wants another key share; the client begins " +
@@ -33,9 +37,28 @@ const SENTENCES: Readonly<Record<string, string>> = {
 };
 
 /** The sentence on a message; none for messages that its version does not have. */
-export function sentenceOn({ name, form }: DissectedMessage): string | undefined {
+export function sentenceOn({ name, raw, form }: DissectedMessage): string | undefined {
+  if (name === "ClientHello") return onClientHello(raw);
   if (isOlder(form.version)) return olderSentenceOn(name, form);
   return Object.hasOwn(SENTENCES, name) ? SENTENCES[name] : undefined;
+}
+
+/** What a hello brings for the keys is in the hello, whatever version comes of it. */
+function onClientHello(raw: Bytes): string {
+  const hello = decode(ClientHello, raw.subarray(HANDSHAKE_HEADER_LENGTH));
+  const list = (hello.ok ? hello.value.extensions : undefined) ?? [];
+  const shares = readExtension(list, keyShare, "client_hello");
+  if (shares?.ok && shares.value.length > 0) {
+    const halves = shares.value.length === 1
+      ? "half of a key agreement"
+      : "half of a key agreement for each of several groups";
+    return `ClientHello: what the client can do, a random number, the name it wants, and ${halves}. ` +
+      "All of it in the clear.";
+  }
+  const begin = "ClientHello: what the client can do, a random number, and the name it wants. ";
+  return list.some(({ type }) => type === preSharedKey.type)
+    ? `${begin}It names a key that both ends have already.`
+    : `${begin}Nothing yet that keys could be made from.`;
 }
 
 /** What there is to say about records, message by message. */

@@ -3,8 +3,6 @@ import type { HandshakeForm } from "../wire/mod.ts";
 /** One plain sentence for each message up to TLS 1.2: what a trainer says while pointing at it. */
 const SENTENCES: Readonly<Record<string, string>> = {
   HelloRequest: "HelloRequest: the server asks the client to begin a new handshake.",
-  ClientHello: "ClientHello: what the client can do, a random number, and the name it wants. " +
-    "Nothing yet that keys could be made from.",
   ServerHello: "ServerHello: what the server chose, and a random number of its own. Whatever it " +
     "chose, there is no secret yet.",
   Certificate: "Certificate: the claim that this key belongs to that name, signed by somebody. " +

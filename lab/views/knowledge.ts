@@ -71,7 +71,10 @@ function foldAlike(
   return connections.flatMap((secrets) => {
     const ends = endsOf(secrets);
     const alike = byEnds.get(ends)!;
-    if (alike.length <= MOST_LINES) return [{ title: `traffic secrets, ${ends}`, secrets }];
+    if (alike.length <= MOST_LINES) {
+      const number = alike.length > 1 ? ` ${alike.indexOf(secrets) + 1}` : "";
+      return [{ title: `traffic secrets${number}, ${ends}`, secrets }];
+    }
     if (told.has(ends)) return [];
     told.add(ends);
     const title = `traffic secrets of ${numberText(alike.length)} connections, ${ends}`;

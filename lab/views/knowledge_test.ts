@@ -41,10 +41,10 @@ Deno.test("a connection that ended too early is known in part", () => {
 Deno.test("every connection has a line of its own, keys that changed included", () => {
   assertEquals(table(CREDULOUS, 2, true), [
     "PIN: ●●●",
-    `${OUTSIDE}: ·●●`,
-    `${INSIDE}: ●●·`,
-    `${OUTSIDE}: ·●●`,
-    `${INSIDE}: ●●·`,
+    "traffic secrets 1, mallory–bank: ·●●",
+    "traffic secrets 1, alice–mallory: ●●·",
+    "traffic secrets 2, mallory–bank: ·●●",
+    "traffic secrets 2, alice–mallory: ●●·",
     KEY,
   ]);
 });

@@ -70,7 +70,7 @@ export const latencyLesson: Lesson<never> = {
       id: "satellite",
       with: [],
       ask:
-        "Carol is 250 ms away. How many milliseconds sooner than over TLS 1.2 is the page there " +
+        "Carol is 250 ms away, one way. How many milliseconds sooner than over TLS 1.2 is the page there " +
         "over TLS 1.3, both times anew?",
       form: NUMBER,
       answer: (run) => String(wait(run, SATELLITE, TLS12) - wait(run, SATELLITE, TLS13)),

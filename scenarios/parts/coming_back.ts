@@ -5,7 +5,7 @@ import type { ConnectionFigures, Table } from "../../lab/scenario/mod.ts";
 /** One line for each call. */
 export function calls(connections: readonly ConnectionFigures[]): Table {
   return {
-    title: "What each call cost before the question",
+    title: "What each handshake cost, up to both Finished, without TCP's round trip",
     columns: ["call", "round trips", "bytes both ways", "key agreement", "certificate"],
     rows: connections.map((one, i) => [
       `${i + 1}: ${one.version}, ${one.resumed ? "back" : "first"}`,

@@ -41,7 +41,13 @@ export function callsOf(run: Recorded): readonly Call[] {
 export function answers(run: Recorded): Table {
   return {
     title: "How long Alice waits for her answer",
-    columns: ["call", "certificate", "question leaves", "answer comes", "round trips"],
+    columns: [
+      "call",
+      "certificate",
+      "question leaves",
+      "answer comes",
+      "round trips, with TCP and question",
+    ],
     rows: callsOf(run).map(({ figures, left, again, answered }, i) => [
       String(i + 1),
       figures.resumed ? "no" : "yes",

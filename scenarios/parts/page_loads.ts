@@ -41,8 +41,12 @@ export function roundTripsOf(load: ConnectionFigures): number {
 
 export function pageLoadTable(trace: Recorded["trace"]): Table {
   return {
-    title: "Milliseconds from the first packet to the page, read from the clock of this run",
-    columns: ["", "round trips", ...LINES.map(({ latency }) => `${latency} ms away`)],
+    title: "Milliseconds from TCP's first packet to the page, read from the clock of this run",
+    columns: [
+      "",
+      "round trips, with TCP and question",
+      ...LINES.map(({ latency }) => `${latency} ms one way`),
+    ],
     rows: WAYS.map((way, i) => {
       const loads = LINES.map((_, line) => loadOf({ trace }, line, i));
       const trips = [...new Set(loads.map(roundTripsOf))].join(" or ");

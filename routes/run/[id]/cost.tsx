@@ -29,7 +29,7 @@ export default define.page<typeof handler>(({ data }) => {
       <p class="lead">
         What a client waits and pays before its first byte of data may leave. Times are of the
         virtual clock: they come from the links alone. Round trips are those of TCP and those of TLS
-        until the client may send.
+        until the client may send. Bytes are those of all packets up to the last with a Finished.
       </p>
       {rows.length === 0
         ? <p>No handshake of this run was finished.</p>
