@@ -12,7 +12,7 @@ Options
   --seed N       another world: other keys, other random numbers (1 unless said)
   --size NAME    how large the attack is, where a scenario has several sizes
   --verbose      who can read each packet, and every decoded field
-  --json         one JSON object and nothing else
+  --json         one JSON object and nothing else; always complete, without --verbose
   --width N      columns to use, 72 or more (the terminal's width unless said)
   --help         this text
 

@@ -25,21 +25,29 @@ export const LEAST_WIDTH = 72;
 
 const BOOLEANS = ["json", "verbose", "help"] as const;
 const STRINGS = ["with", "seed", "size", "width"] as const;
+/** Least and largest value of those that are numbers. */
+const NUMBERS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  seed: [0, Number.MAX_SAFE_INTEGER],
+  width: [LEAST_WIDTH, 1000],
+};
 
 /** Reads the words behind a command about scenarios. @throws {UsageError} */
 export function readOptions(args: readonly string[]): Options {
   const parsed = parseKnown(args, BOOLEANS, STRINGS);
+  if (parsed.json && parsed.verbose) {
+    throw new UsageError("--json is complete as it is; leave --verbose out");
+  }
   const [id, ...rest] = parsed._.map(String);
   if (rest.length > 0) throw new UsageError(`One scenario at a time, not also "${rest[0]}"`);
   return {
     id,
     with: parsed.with === undefined ? undefined : readNames(parsed.with),
-    seed: readNumber("seed", parsed.seed, 0, Number.MAX_SAFE_INTEGER) ?? 1,
+    seed: readNumber("seed", parsed.seed, ...NUMBERS["seed"]!) ?? 1,
     size: parsed.size,
     json: parsed.json,
     verbose: parsed.verbose,
     help: parsed.help,
-    width: readNumber("width", parsed.width, LEAST_WIDTH, 1000),
+    width: readNumber("width", parsed.width, ...NUMBERS["width"]!),
   };
 }
 
@@ -65,7 +73,7 @@ export function readCertificateOptions(args: readonly string[]): CertificateOpti
   for (const [option, value] of Object.entries({ trust, name, at })) {
     if (value === "") throw new UsageError(`--${option} wants something behind it`);
   }
-  const width = readNumber("width", parsed.width, LEAST_WIDTH, 1000);
+  const width = readNumber("width", parsed.width, ...NUMBERS["width"]!);
   return { file, trust, name, at, json, help, width };
 }
 
@@ -75,6 +83,7 @@ function parseKnown<const B extends string, const S extends string>(
   booleans: readonly B[],
   strings: readonly S[],
 ) {
+  refuseMisread(args, strings);
   const extra: string[] = [];
   const parsed = parseArgs([...args], {
     boolean: [...booleans],
@@ -95,6 +104,22 @@ function parseKnown<const B extends string, const S extends string>(
     & { readonly _: readonly (string | number)[] }
     & Readonly<Record<B, boolean>>
     & Readonly<Record<S, string | undefined>>;
+}
+
+/** What would be read as something else than was meant: a value with a minus, an option twice. */
+function refuseMisread(args: readonly string[], strings: readonly string[]): void {
+  const seen = new Set<string>();
+  args.forEach((word, i) => {
+    const name = strings.find((one) => word === `--${one}` || word.startsWith(`--${one}=`));
+    if (name === undefined) return;
+    if (seen.has(name)) throw new UsageError(`--${name} is given twice; say it once`);
+    seen.add(name);
+    const [, next = ""] = args.slice(i);
+    const bounds = NUMBERS[name];
+    if (bounds !== undefined && word === `--${name}` && /^-[\d.]/.test(next)) {
+      readNumber(name, next, ...bounds);
+    }
+  });
 }
 
 /** `; did you mean "x"?`, if there is an x. */

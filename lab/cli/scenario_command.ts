@@ -95,7 +95,7 @@ export function progress(
 function tell(
   scenario: Scenario,
   runs: readonly Run[],
-  { verbose, with: asked }: Options,
+  { verbose, with: asked, size }: Options,
   { crypto, terminal }: Setting,
   width: number,
 ): void {
@@ -117,8 +117,8 @@ function tell(
   lines.push(...sizeLines(scenario, shown[0]!.size, width));
   lines.push(...labelled("MORAL", scenario.moral, width, (text) => paint("bold", text)));
   lines.push(...labelled("SOURCES", scenario.sources.join(" · "), width, (text) => text));
-  const other = nextToTry(scenario, runs, asked);
-  if (other !== undefined) lines.push(...labelled("TRY", other, width, (text) => text));
+  const other = nextToTry(scenario, runs, asked) + (size === undefined ? "" : ` --size ${size}`);
+  lines.push(...labelled("TRY", other, width, (text) => text));
   terminal.write(`${lines.join("\n")}\n`);
 }
 
@@ -142,7 +142,7 @@ function nextToTry(
   { id, defences }: Scenario,
   runs: readonly Run[],
   asked: readonly string[] | undefined,
-): string | undefined {
+): string {
   const names = Object.keys(defences);
   if (names.length === 0) return `deno task scenario ${id} --verbose`;
   if (asked !== undefined && runs[0]?.verdict.attack === "succeeds") {

@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { collapse, packetView, sequence } from "../../lab/views/mod.ts";
+import { eventTrouble } from "../(_server)/chosen.ts";
 import { define } from "../(_server)/define.ts";
 import { crypto } from "../(_server)/lab.ts";
 import { named } from "../(_server)/names.ts";
@@ -17,10 +18,13 @@ export const handler = define.handlers({
   async GET(ctx) {
     const played = await play(ctx.url, ctx.state.session);
     if (played.kind === "trouble") return page(played, played);
-    const { run } = played;
+    const { run, search } = played;
+    const text = ctx.url.searchParams.get("at");
+    const wrong = eventTrouble(text, `/play${search}`);
+    if (wrong !== undefined) return page(wrong, wrong);
     const drawn = collapse(sequence(run.trace, crypto), undefined, new Set(run.verdict.evidence));
     const steps = drawn.rows.flatMap((row) => row.kind === "arrow" ? [row.event] : []);
-    const asked = Number(ctx.url.searchParams.get("at"));
+    const asked = Number(text);
     const chosen = steps.includes(asked) ? asked : steps[0];
     const view = chosen === undefined ? undefined : packetView(run.trace, crypto, chosen);
     return page({

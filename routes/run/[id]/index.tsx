@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { collapse, packetView, sequence } from "../../../lab/views/mod.ts";
+import { eventTrouble } from "../../(_server)/chosen.ts";
 import { define } from "../../(_server)/define.ts";
 import { crypto } from "../../(_server)/lab.ts";
 import { loadRun } from "../../(_server)/load.ts";
@@ -24,7 +25,10 @@ export const handler = define.handlers({
     const { query, run } = loaded;
     const drawn = collapse(sequence(run.trace, crypto), undefined, new Set(run.verdict.evidence));
     const steps = drawn.rows.flatMap((row) => row.kind === "arrow" ? [row.event] : []);
-    const asked = Number(query.extra.get("at"));
+    const text = query.extra.get("at");
+    const wrong = eventTrouble(text, runPath(query));
+    if (wrong !== undefined) return page(wrong, wrong);
+    const asked = Number(text);
     const chosen = steps.includes(asked) ? asked : steps[0];
     const view = chosen === undefined ? undefined : packetView(run.trace, crypto, chosen);
     return page({
