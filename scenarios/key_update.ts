@@ -99,7 +99,7 @@ export default scenario({
       look("with the copy", memory);
       return memory;
     });
-    act("Alice changes keys once more, and asks for a loan", () => {
+    act("Now Alice changes keys, and asks for a loan", () => {
       session.updateKeys();
       session.send(`loan ${loan}`);
       session.close();

@@ -54,10 +54,13 @@ export default scenario({
   story({ alice, bank, mallory, cookie }, act) {
     act("Mallory waits for somebody to log in", () => mallory.play(splicePrefix(PREFIX)));
     const session = act("Alice opens her bank", () => alice.connect(bank));
-    act("Alice asks for her balance", () =>
+    act("Alice asks for her balance", () => {
+      const waits = session.alive && !session.connected;
       session.send(
         `GET /balance HTTP/1.1\r\nHost: bank.example\r\nCookie: session=${cookie}\r\n\r\n`,
-      ));
+      );
+      if (waits) alice.note("alice's words wait in her machine: she has no connection yet");
+    });
     act("Alice reads the answer", () => alice.note(answered(session.receive())));
   },
 

@@ -90,7 +90,10 @@ class Twins {
   order(text: string): void {
     const { line } = this.#outside;
     const hers = this.#handshake.done && !this.#foreign.has(this.#inside);
-    if (line.state !== "open" || !hers) return;
+    if (line.state !== "open" || !hers) {
+      this.#mallory.note(`${this.#mallory.name} has no connection to give an order on`);
+      return;
+    }
     const event = this.#mallory.note(`${this.#mallory.name} gives an order`);
     line.write(this.#outside.record(ContentType.application_data, utf8(text)), event);
   }

@@ -59,6 +59,12 @@ export class Session {
     return this.reported.flatMap((event) => event.kind === "session" ? [event.session] : []);
   }
 
+  /** Whether the handshake is done: until then, what is said waits. Always so without TLS. */
+  get connected(): boolean {
+    return this.alive &&
+      (!this.secure || this.reported.some(({ kind }) => kind === "connected"));
+  }
+
   /** Whether what is said goes through TLS. */
   get secure(): boolean {
     return this.alive && this.#channel instanceof TlsChannel;

@@ -20,7 +20,10 @@ export interface Verdict {
   readonly asPredicted: boolean;
   /** False where nobody with bad intentions took part, not even as a listener. */
   readonly attacked: boolean;
-  /** The alert an honest party ended it with. */
+  /**
+   * The alert an honest party ended the attack with, its first complaint. `null` where nobody
+   * complained, and where the attack succeeds: then no complaint has ended it.
+   */
   readonly endedBy: AlertName | null;
   /** Events that prove it: what the attacker learnt, or the check that failed and its alert. */
   readonly evidence: readonly number[];
@@ -133,7 +136,7 @@ function judge(
 ): Verdict {
   const prediction = predictionOf(scenario, trace.with);
   const attack = won ? "succeeds" : "fails";
-  const alert = firstAlert(trace);
+  const alert = won ? undefined : firstAlert(trace);
   const endedBy = (alert?.alert ?? null) as AlertName | null;
   const evidence = won ? found : alert === undefined ? [] : evidenceOf(trace, alert);
   const last = evidence.at(-1);

@@ -10,7 +10,7 @@ export interface FoldedRounds {
   readonly text: string;
 }
 
-/** How many tries are drawn at each end of a series. */
+/** How many tries are drawn at each end of a series. A series may go on through several acts. */
 const DRAWN = 2;
 
 /** What need not be drawn of a run, in its order: `… 2,109 more connections like these`. */
@@ -18,13 +18,24 @@ export function foldedRoundsOf({ events }: Trace): readonly FoldedRounds[] {
   const folds: FoldedRounds[] = [];
   const open = new Map<string, EventOf<"round">[]>();
   const close = (rounds: readonly EventOf<"round">[]) => {
-    const more = rounds.length - 2 * DRAWN;
-    if (more < 2) return;
-    folds.push({
-      from: rounds[DRAWN]!.id,
-      until: rounds[rounds.length - DRAWN]!.id,
-      text: `… ${numberText(more)} more ${rounds[0]!.series} like these`,
+    const acts = [...Map.groupBy(rounds, ({ act }) => act).values()];
+    acts.forEach((inAct, i) => {
+      // In every later act one is drawn: an act with nothing in it says nothing.
+      const head = i === 0 ? DRAWN : 1;
+      const tail = i === acts.length - 1 ? DRAWN : 0;
+      const more = inAct.length - head - tail;
+      if (more < 2) return;
+      folds.push({
+        from: inAct[head]!.id,
+        until: tail > 0 ? inAct[inAct.length - tail]!.id : endOfAct(inAct[0]!.act),
+        text: `… ${numberText(more)} more ${inAct[0]!.series} like these`,
+      });
     });
+  };
+  const endOfAct = (act: number) => {
+    const end = events.find((event) => event.act > act);
+    if (end === undefined) throw new Error(`Cannot find the act behind act ${act}`);
+    return end.id;
   };
   for (const event of events) {
     if (event.kind !== "round") continue;

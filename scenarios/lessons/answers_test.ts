@@ -105,7 +105,7 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
 
   "latency/satellite": () => String(2 * 250),
   "latency/resumed": (row) => {
-    const [, anew, , resumed] = costs(row.trace).map(({ roundTrips }) => roundTrips.handshake);
+    const [, anew, , , resumed] = costs(row.trace).map(({ roundTrips }) => roundTrips.handshake);
     return String(anew! - resumed!);
   },
   "latency/quickest": (row) => {

@@ -66,13 +66,13 @@ const RULES: readonly Rule[] = [
     seen: suites(/^TLS_RSA_/),
     grade: "weak",
     why: "no forward secrecy: a stolen key opens old recordings",
-    fix: "keep ECDHE alone (RFC 9325 §4.1)",
+    fix: "keep only ECDHE (RFC 9325 §4.1)",
   },
   {
     seen: suites(/_AES_\d+_CBC_/),
     grade: "weak",
     why: "MAC before encryption has been attacked often (CVE-2013-0169)",
-    fix: "keep the AEADs alone",
+    fix: "keep only the AEADs",
   },
   {
     seen: ({ certificate }) => certificate[0]?.detail,

@@ -32,7 +32,7 @@ export function onClientHello(
   { body, raw }: Received<"client_hello">,
   out: Out<ServerConfig>,
 ): ServerState | Fault {
-  const offer = readOffer(body);
+  const offer = readOffer(body, out.config.versions);
   if (offer instanceof Fault) return offer;
   const { retry } = state;
   const { config } = out;

@@ -56,8 +56,15 @@ export interface ClientOffer {
   readonly postHandshakeAuth: boolean;
 }
 
-/** Reads a ClientHello and refuses what no server may accept (RFC 9846 §4.2.2, §9.2). */
-export function readOffer(hello: ClientHello): ClientOffer | Fault {
+/**
+ * Reads a ClientHello and refuses what no server may accept (RFC 9846 §4.2.2, §9.2).
+ *
+ * @param speaks `ProtocolVersion` values of the server, newest first, for what it says of them
+ */
+export function readOffer(
+  hello: ClientHello,
+  speaks: readonly number[] = [ProtocolVersion["TLS 1.3"]],
+): ClientOffer | Fault {
   const list = hello.extensions ?? [];
   // Beyond that the field says nothing once supported_versions is there (RFC 9846 §4.3.1).
   if (hello.legacyVersion <= ProtocolVersion["SSL 3.0"]) {
@@ -69,7 +76,8 @@ export function readOffer(hello: ClientHello): ClientOffer | Fault {
     const best = versions?.[0] ?? hello.legacyVersion;
     return fault(
       "noCommonVersion",
-      `The client offers ${ProtocolVersion.label(best)}, this server speaks TLS 1.3`,
+      `The client offers ${ProtocolVersion.label(best)}, this server speaks ` +
+        speaks.map(ProtocolVersion.label).join(", "),
     );
   }
   const wrong = extensionFault(list, "client_hello");
