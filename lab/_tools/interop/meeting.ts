@@ -113,7 +113,11 @@ function serverFor(
   return new Pump(new ServerConnection(config, ambient(seed)), conn);
 }
 
-/** The real time, and chance that comes back when a case is run again. */
+/**
+ * The real time, and chance that comes back when a case is run again. Fractions of a second count: in
+ * whole ones a ticket of a moment ago can seem a second old, older than its server knows it to be,
+ * and GnuTLS then takes no early data.
+ */
 function ambient(seed: string): Ambient {
-  return { random: seededRandom(1, seed), now: () => Math.floor(Date.now() / 1000) };
+  return { random: seededRandom(1, seed), now: () => Date.now() / 1000 };
 }
