@@ -6,6 +6,8 @@ import {
   MOST_FILE_BYTES,
   MOST_PRESENTED,
   MOST_TRUSTED,
+  type ProfileName,
+  profileTitle,
   readCertificateFile,
   readMoment,
 } from "../views/mod.ts";
@@ -36,7 +38,7 @@ class FileError extends Error {
 export function certificateCommand(options: CertificateOptions, setting: Setting): number {
   const { crypto, terminal, outside } = setting;
   if (outside === undefined) throw new TypeError("Cannot read files: there is nothing outside");
-  const { file, trust, name } = options;
+  const { file, trust, name, profile } = options;
   if (file === undefined) {
     throw new UsageError('certificate wants a file: "deno task certificate chain.pem"');
   }
@@ -49,7 +51,7 @@ export function certificateCommand(options: CertificateOptions, setting: Setting
   try {
     const presented = certificatesIn(file, MOST_PRESENTED, outside);
     const trusted = trust === undefined ? [] : certificatesIn(trust, MOST_TRUSTED, outside);
-    const asked = { at, ...(name !== undefined && { name }) };
+    const asked = { at, profile, ...(name !== undefined && { name }) };
     const judged = judgeFile({ crypto, presented, trusted, ...asked });
     const told = { ...asked, file, trust, trusted: trusted.length };
     terminal.write(
@@ -81,12 +83,13 @@ interface Asked {
   /** How many certificates that file holds. */
   readonly trusted: number;
   readonly at: number;
+  readonly profile: ProfileName;
   readonly name?: string;
 }
 
 function judgedLines(
   judged: JudgedFile,
-  { file, trust, trusted, at, name }: Asked,
+  { file, trust, trusted, at, profile, name }: Asked,
   options: CertificateOptions,
   { terminal }: Setting,
 ): string[] {
@@ -97,7 +100,8 @@ function judgedLines(
   const said = (text: string) => wrap(visible(text), width - 2).map((line) => ` ${line}`);
   const lines = said(
     `${file}: ${count} ${count === 1 ? "certificate" : "certificates"}, as a TLS server's, ` +
-      `${name === undefined ? "for any name" : `for ${name}`}, at ${momentText(at)}`,
+      `${name === undefined ? "for any name" : `for ${name}`}, at ${momentText(at)}, by ` +
+      profileTitle(profile),
   );
   lines.push("", ...chainLines(judged, width, paint), "");
   const roots = trust === undefined
@@ -117,7 +121,7 @@ function judgedLines(
 }
 
 /** The same for programs; bytes are hexadecimal digits. */
-function judgedJson(judged: JudgedFile, { file, trust, at, name }: Asked) {
+function judgedJson(judged: JudgedFile, { file, trust, at, profile, name }: Asked) {
   const { ok, alert, path, checks, certificates } = judged;
   let failed = 0;
   return {
@@ -125,6 +129,7 @@ function judgedJson(judged: JudgedFile, { file, trust, at, name }: Asked) {
     trust: trust ?? null,
     name: name ?? null,
     at: momentText(at),
+    profile,
     ok,
     alert: alert ?? null,
     path,

@@ -120,6 +120,25 @@ Deno.test("certificate: --at takes the clock to another day", () => {
   assertEquals(call(files, "a.pem", ...ALL, "--at", "2026-10-31T00:00:00Z").status, 1);
 });
 
+Deno.test("certificate: --profile web asks for more than RFC 5280 does", () => {
+  const files = { "a.pem": chain({ commonName: "Bank.Example" }), "root.pem": ROOT };
+  const plain = call(files, "a.pem", ...ALL);
+  assertEquals(plain.status, 0);
+  assertStringIncludes(plain.out, "by RFC 5280 and");
+  const named = call(files, "a.pem", ...ALL, "--profile", "rfc5280");
+  assertEquals(named, plain, "the usual one");
+  const { status, out } = call(files, "a.pem", ...ALL, "--profile", "web");
+  assertEquals(status, 1);
+  assertStringIncludes(out, "✗ webCommonName · certificate 0");
+  const json = JSON.parse(call(files, "a.pem", ...ALL, "--profile", "web", "--json").out);
+  assertEquals([json.ok, json.profile], [false, "web"]);
+});
+
+Deno.test("certificate: a chain of the lab's own authorities keeps the rules of the web, too", () => {
+  const files = { "a.pem": chain(), "root.pem": ROOT };
+  assertEquals(call(files, "a.pem", ...ALL, "--profile", "web").status, 0);
+});
+
 const NO_FILES: readonly (readonly [what: string, file: Bytes, says: string])[] = [
   ["empty", new Uint8Array(), "it is empty"],
   ["too long", new Uint8Array(2 ** 20 + 1), "more than 1048576 bytes"],
@@ -146,6 +165,9 @@ const WRONG_CALLS: readonly (readonly [args: readonly string[], says: string])[]
   [["a.pem", "--at", "tomorrow"], "--at wants a date"],
   [["a.pem", "--at", "2026-02-30"], "--at wants a date"],
   [["a.pem", "--turst", "b.pem"], 'did you mean "--trust"?'],
+  [["a.pem", "--profile", "wbe"], 'rfc5280 or web, not "wbe"; did you mean "web"?'],
+  [["a.pem", "--profile", ""], "--profile wants rfc5280 or web"],
+  [["a.pem", "--profile", "web", "--profile", "rfc5280"], "--profile is given twice"],
 ];
 
 for (const [args, says] of WRONG_CALLS) {

@@ -20,6 +20,8 @@ Options of certificate, besides --json and --width
   --trust FILE   the roots to trust, PEM or DER; without it no root is trusted
   --name HOST    the name or address it must be for; without it any will do
   --at DATE      2026-01-31, or 2026-01-31T12:00:00Z; now, unless said
+  --profile NAME rfc5280, the rules of the Internet (unless said), or web, which adds
+                 those of the CA/Browser Forum for web sites
 
 Exit status: 0 as predicted, 1 a prediction was wrong, 2 a wrong call, 3 no room to write.
 Of certificate: 0 valid, 1 not valid, 2 a wrong call, 3 a file that cannot be read.

@@ -1,4 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
+import { PROFILE_NAMES, type ProfileName } from "../views/mod.ts";
 import { nearest } from "./suggest.ts";
 
 /** A wrong call: one line says what, where and what to do; exit status 2. */
@@ -59,6 +60,8 @@ export interface CertificateOptions {
   readonly name: string | undefined;
   /** As it was typed. */
   readonly at: string | undefined;
+  /** By whose rules. */
+  readonly profile: ProfileName;
   readonly json: boolean;
   readonly help: boolean;
   readonly width: number | undefined;
@@ -66,7 +69,13 @@ export interface CertificateOptions {
 
 /** Reads the words behind `certificate`. @throws {UsageError} */
 export function readCertificateOptions(args: readonly string[]): CertificateOptions {
-  const parsed = parseKnown(args, ["json", "help"], ["trust", "name", "at", "width"]);
+  const parsed = parseKnown(args, ["json", "help"], [
+    "trust",
+    "name",
+    "at",
+    "profile",
+    "width",
+  ]);
   const [file, ...rest] = parsed._.map(String);
   if (rest.length > 0) throw new UsageError(`One file at a time, not also "${rest[0]}"`);
   const { trust, name, at, json, help } = parsed;
@@ -74,7 +83,18 @@ export function readCertificateOptions(args: readonly string[]): CertificateOpti
     if (value === "") throw new UsageError(`--${option} wants something behind it`);
   }
   const width = readNumber("width", parsed.width, ...NUMBERS["width"]!);
-  return { file, trust, name, at, json, help, width };
+  const profile = readProfile(parsed.profile);
+  return { file, trust, name, at, profile, json, help, width };
+}
+
+function readProfile(text: string | undefined): ProfileName {
+  if (text === undefined) return PROFILE_NAMES[0];
+  const known = PROFILE_NAMES.find((name) => name === text);
+  if (known !== undefined) return known;
+  throw new UsageError(
+    `--profile wants ${PROFILE_NAMES.join(" or ")}, not "${text}"` +
+      hint(nearest(text, PROFILE_NAMES)),
+  );
 }
 
 /** Sorts words into options and the rest; what nobody knows is refused. */

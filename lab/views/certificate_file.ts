@@ -4,11 +4,14 @@ import {
   decodePem,
   parseCertificate,
   type PemBlock,
+  type Profile,
+  RFC_5280,
   type Seconds,
   secondsOf,
   shortName,
   showTime,
   verifyPath,
+  WEB_PKI,
 } from "../pki/mod.ts";
 import type { CheckResult } from "../trace/mod.ts";
 import { type JudgedChain, judgedChain } from "./chain_faults.ts";
@@ -89,6 +92,19 @@ function latin(bytes: Bytes): string {
   return text;
 }
 
+/** The standards there are, by the names that one can ask for them with. */
+export const PROFILE_NAMES = ["rfc5280", "web"] as const;
+
+/** One of `PROFILE_NAMES`. */
+export type ProfileName = typeof PROFILE_NAMES[number];
+
+const PROFILE_OF: Readonly<Record<ProfileName, Profile>> = { rfc5280: RFC_5280, web: WEB_PKI };
+
+/** What a standard is called. */
+export function profileTitle(name: ProfileName): string {
+  return PROFILE_OF[name].title;
+}
+
 /** By which standard a chain from outside is judged. */
 export interface JudgeOptions {
   readonly crypto: CryptoProvider;
@@ -99,6 +115,8 @@ export interface JudgeOptions {
   readonly at: Seconds;
   /** A DNS name or an IP address; left out, nobody asks for whom the certificate is. */
   readonly name?: string;
+  /** By whose rules; by those of RFC 5280 alone, unless said. */
+  readonly profile?: ProfileName;
 }
 
 /** The judgement of a chain from outside. Texts are fit for displays. */
@@ -114,9 +132,12 @@ export interface JudgedFile extends JudgedChain {
   readonly unreadableRoots: number;
 }
 
-/** Judges the chain of a TLS server as an honest client of the lab does (RFC 5280 §6, RFC 9525). */
+/**
+ * Judges the chain of a TLS server as an honest client of the lab does (RFC 5280 §6, RFC 9525), or
+ * by the stricter rules of the web.
+ */
 export function judgeFile(options: JudgeOptions): JudgedFile {
-  const { crypto: provider, presented, at, name } = options;
+  const { crypto: provider, presented, at, name, profile = "rfc5280" } = options;
   const anchors = options.trusted.filter((der) => parseCertificate(der).ok);
   const verdict = verifyPath({
     provider,
@@ -124,6 +145,7 @@ export function judgeFile(options: JudgeOptions): JudgedFile {
     anchors,
     now: at,
     purpose: "serverAuth",
+    rules: PROFILE_OF[profile].rules,
     ...(name !== undefined && { name }),
   });
   return {

@@ -9,6 +9,9 @@ export {
   MOST_FILE_BYTES,
   MOST_PRESENTED,
   MOST_TRUSTED,
+  PROFILE_NAMES,
+  type ProfileName,
+  profileTitle,
   readCertificateFile,
   readMoment,
 } from "./certificate_file.ts";
