@@ -24,6 +24,7 @@ import mitm from "./mitm.ts";
 import mitmSelfSigned from "./mitm_self_signed.ts";
 import mitmWrongName from "./mitm_wrong_name.ts";
 import postQuantum from "./post_quantum.ts";
+import nameConstraints from "./name_constraints.ts";
 import paddingOracle from "./padding_oracle.ts";
 import mutualTls from "./mutual_tls.ts";
 import pathLength from "./path_length.ts";
@@ -76,6 +77,7 @@ export const SCENARIOS: readonly Scenario[] = [
   leafAsCa,
   pathLength,
   wrongPurpose,
+  nameConstraints,
   tamper,
   recordReplay,
   recordReorder,

@@ -27,6 +27,7 @@ const seamOf: Readonly<Record<string, keyof typeof HONEST_SEAMS>> = {
   "ignore-key-usage": "verifyChain",
   "ignore-path-length": "verifyChain",
   "ignore-purpose": "verifyChain",
+  "ignore-name-constraints": "verifyChain",
   "match-common-name": "verifyChain",
   "records-without-integrity": "protectRecords",
   "records-without-order": "protectRecords",

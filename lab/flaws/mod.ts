@@ -20,6 +20,7 @@ import {
   ignoreKeyUsage,
   ignoreLaterName,
   ignoreName,
+  ignoreNameConstraints,
   ignorePathLength,
   ignorePurpose,
 } from "./skip_rules.ts";
@@ -41,6 +42,7 @@ export {
   ignoreKeyUsage,
   ignoreLaterName,
   ignoreName,
+  ignoreNameConstraints,
   ignorePathLength,
   ignorePurpose,
   matchCommonName,
@@ -68,6 +70,7 @@ export const FLAWS: readonly Flaw[] = [
   ignoreKeyUsage,
   ignorePathLength,
   ignorePurpose,
+  ignoreNameConstraints,
   matchCommonName,
   recordsWithoutIntegrity,
   recordsWithoutOrder,

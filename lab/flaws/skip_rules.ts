@@ -113,3 +113,11 @@ export const ignorePurpose: Flaw = skipping({
   seen: "Brubaker et al., Using Frankencerts, IEEE S&P 2014",
   breaks: "RFC 5280 §4.2.1.12: a certificate must only be used for what it names",
 }, ["extendedKeyUsage"]);
+
+/** Lets an authority that was certified for some names sign for all others, too. */
+export const ignoreNameConstraints: Flaw = skipping({
+  id: "ignore-name-constraints",
+  title: "Does not ask for which names an issuer may sign",
+  seen: "clients that fail BetterTLS, a test suite of Netflix",
+  breaks: "RFC 5280 §6.1.3: names must lie within the permitted subtrees",
+}, ["nameConstraints"]);

@@ -168,6 +168,16 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
     scenarios: ["path-length"],
   },
   {
+    term: "name constraints",
+    also: ["nameConstraints", "permittedSubtrees", "excludedSubtrees"],
+    text:
+      "What an authority's certificate says about the names below it: inside these domains and " +
+      "nowhere else. Each speaks of one kind of name only, and not of the common name.",
+    seeAlso: ["authority", "intermediate", "SAN", "CN"],
+    spec: "RFC 5280 §4.2.1.10",
+    scenarios: ["name-constraints"],
+  },
+  {
     term: "keyUsage",
     also: ["key usage", "keyCertSign"],
     text:

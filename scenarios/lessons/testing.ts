@@ -62,6 +62,18 @@ export const CHAIN_OPINIONS: Readonly<Record<string, (row: Run) => string>> = {
     return purposes?.join() === "1.3.6.1.5.5.7.3.2" ? "extendedKeyUsage" : "none";
   },
   "wrong-purpose/serial": (row) => serial(row, 0),
+  "name-constraints/rule": (row) => {
+    const [leaf, company] = shown(row, "alice", 0).certificates;
+    const [base] = extension(company!, "nameConstraints")!.value.permittedSubtrees!;
+    const [name] = extension(leaf!, "subjectAltName")!.value;
+    const [inside, domain] = [String(name!.value), String(base!.base.value)];
+    return inside === domain || inside.endsWith(`.${domain}`) ? "none" : "nameConstraints";
+  },
+  "name-constraints/label": (row) => {
+    const [leaf] = shown(row, "alice", 1).certificates;
+    return extension(leaf!, "subjectAltName") === undefined ? "name" : "none";
+  },
+  "name-constraints/serial": (row) => hex(shown(row, "alice", 1).certificates[0]!.serialNumber),
   "wrong-host/rule": (row) => {
     const [leaf] = shownToAlice(row).certificates;
     return extension(leaf!, "subjectAltName") === undefined ? "name" : "none";

@@ -98,3 +98,14 @@ Deno.test("issue() refuses an address that is none", () => {
     "Cannot read IP address",
   );
 });
+
+Deno.test("an authority for some domains says so in a critical extension", () => {
+  const root = authority("Trent Root", toolsOf());
+  const domains = ["bank.example", "shop.example"];
+  const limited = parsed(root.intermediate("A", { permittedDomains: domains }).certificate);
+  const found = extension(limited, "nameConstraints")!;
+  assertEquals(found.critical, true);
+  assertEquals(found.value.excludedSubtrees, undefined);
+  assertEquals(found.value.permittedSubtrees?.map(({ base }) => base.value), domains);
+  assertEquals(extension(parsed(root.intermediate("B").certificate), "nameConstraints"), undefined);
+});

@@ -3,7 +3,7 @@ import type { PublicKey } from "../../crypto/mod.ts";
 import type { Seconds } from "../der/calendar.ts";
 import type { Oid } from "../der/oid.ts";
 import { type Extension, makeExtension } from "../x509/extension.ts";
-import type { ExtensionName, KeyUsageName } from "../x509/extension_values.ts";
+import type { ExtensionName, ExtensionValues, KeyUsageName } from "../x509/extension_values.ts";
 import type { GeneralName } from "../x509/general_name.ts";
 import { parseAddress } from "../x509/ip_address.ts";
 import { distinguishedName, type Name } from "../x509/name.ts";
@@ -29,6 +29,8 @@ export interface CertificateProfile {
   readonly ca?: boolean;
   /** How many authorities may stand between this one and a leaf. */
   readonly pathLength?: number;
+  /** Domains inside which all DNS names below this authority must lie (RFC 5280 §4.2.1.10). */
+  readonly permittedDomains?: readonly string[];
   readonly keyUsage?: readonly KeyUsageName[];
   /** Purposes by name or in dotted decimal; by default `serverAuth` for leaves. */
   readonly extendedKeyUsage?: readonly (OidName | Oid)[];
@@ -69,6 +71,15 @@ function alternativeNames({ names = [], addresses = [] }: CertificateProfile): G
   ];
 }
 
+function permitting(domains: readonly string[]): ExtensionValues["nameConstraints"] {
+  const permittedSubtrees = domains.map((value) => ({
+    base: { type: "dNSName" as const, value },
+    minimum: 0,
+    maximum: undefined,
+  }));
+  return { permittedSubtrees, excludedSubtrees: undefined };
+}
+
 /** The extensions a profile asks for, in the order certificates usually have them. */
 export function extensionsOf(
   profile: CertificateProfile,
@@ -98,6 +109,9 @@ export function extensionsOf(
       authorityCertIssuer: undefined,
       authorityCertSerialNumber: undefined,
     }));
+  }
+  if (profile.permittedDomains !== undefined) {
+    usual.push(makeExtension("nameConstraints", permitting(profile.permittedDomains), true));
   }
   if (alternatives.length > 0) {
     // RFC 5280 §4.2.1.6: critical when there is no subject beside it.
