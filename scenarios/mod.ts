@@ -2,6 +2,7 @@
 import type { Scenario } from "../lab/scenario/mod.ts";
 import blogPost from "./blog_post.ts";
 import bleichenbacher from "./bleichenbacher.ts";
+import chainOutage from "./chain_outage.ts";
 import eavesdrop from "./eavesdrop.ts";
 import expired from "./expired.ts";
 import gcmNonceReuse from "./gcm_nonce_reuse.ts";
@@ -63,6 +64,7 @@ export const SCENARIOS: readonly Scenario[] = [
   iotPsk,
   handshakeFailures,
   missingIntermediate,
+  chainOutage,
   latency,
   misconfiguredServer,
   blogPost,

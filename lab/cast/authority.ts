@@ -42,6 +42,15 @@ export class Authority {
     return new Authority(this.#stage, name, {}, this.#issuer.intermediate(name, options));
   }
 
+  /**
+   * A second certificate for another authority's name and key, so that whoever knows only this one
+   * believes the other, too (RFC 5280 §3.2).
+   */
+  crossCertify(other: Authority, options: AuthorityOptions = {}): Bytes {
+    const { name, key } = other.#issuer;
+    return this.#issuer.certify(key.publicKey, { ca: true, subject: name, ...options });
+  }
+
   /** Issues a certificate, and the key that goes with it, for a DNS name. */
   issue(name: string, options: IssueOptions = {}): IssuedIdentity {
     return issued(this.#stage, name, this.#issuer.issue({ names: [name], ...options }));

@@ -29,6 +29,7 @@ const seamOf: Readonly<Record<string, keyof typeof HONEST_SEAMS>> = {
   "ignore-purpose": "verifyChain",
   "ignore-name-constraints": "verifyChain",
   "match-common-name": "verifyChain",
+  "follow-sent-chain": "verifyChain",
   "records-without-integrity": "protectRecords",
   "records-without-order": "protectRecords",
   "silent-on-bad-padding": "protectOlderRecords",

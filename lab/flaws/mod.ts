@@ -1,6 +1,7 @@
 /** Replacement parts for seams: one known mistake per file. */
 import { acceptAnyCertificate } from "./accept_any_certificate.ts";
 import type { Flaw } from "./flaw.ts";
+import { followSentChain } from "./follow_sent_chain.ts";
 import { ignoreDowngradeSentinel } from "./ignore_downgrade_sentinel.ts";
 import { ignoreFallbackSignal } from "./ignore_fallback_signal.ts";
 import { ignoreFinished } from "./ignore_finished.ts";
@@ -31,6 +32,7 @@ import { unboundRenegotiation } from "./unbound_renegotiation.ts";
 export type { Flaw };
 export {
   acceptAnyCertificate,
+  followSentChain,
   ignoreAuthority,
   ignoreBasicConstraints,
   ignoreDates,
@@ -72,6 +74,7 @@ export const FLAWS: readonly Flaw[] = [
   ignorePurpose,
   ignoreNameConstraints,
   matchCommonName,
+  followSentChain,
   recordsWithoutIntegrity,
   recordsWithoutOrder,
   silentOnBadPadding,

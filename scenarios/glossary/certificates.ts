@@ -243,4 +243,14 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
     seeAlso: ["certificate"],
     spec: "X.690 §10",
   },
+  {
+    term: "cross-certificate",
+    also: ["cross-sign", "cross-signed certificate"],
+    text:
+      "A second certificate for an authority's name and key, issued by another authority. It lets " +
+      "clients that know only the other one find a way, too.",
+    seeAlso: ["authority", "root", "chain"],
+    spec: "RFC 5280 §3.2",
+    scenarios: ["chain-outage"],
+  },
 ];

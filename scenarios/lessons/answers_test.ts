@@ -7,6 +7,7 @@ import { costs, dissect } from "../../lab/views/mod.ts";
 import { ContentType, keyShare, readExtension, ServerHello } from "../../lab/wire/mod.ts";
 import { SCENARIOS } from "../mod.ts";
 import { CHAIN_OPINIONS } from "./testing.ts";
+import { ON_FOOLED } from "./testing/on_fooled.ts";
 import { ON_RECORDINGS } from "./testing/on_recordings.ts";
 import { ON_SESSIONS } from "./testing/on_sessions.ts";
 import {
@@ -30,6 +31,7 @@ import {
 
 const OPINIONS: Readonly<Record<string, Opinion>> = {
   ...CHAIN_OPINIONS,
+  ...ON_FOOLED,
   ...ON_RECORDINGS,
   ...ON_SESSIONS,
 

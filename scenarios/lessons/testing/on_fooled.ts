@@ -1,0 +1,32 @@
+/** Second opinions on stories in which a validator is fooled, or fools itself. */
+import { equalBytes, hex } from "../../../lab/bytes/mod.ts";
+import { type Certificate, parseCertificate, sameName, shortName } from "../../../lab/pki/mod.ts";
+import { events, type Opinion } from "./read.ts";
+
+type Row = Parameters<Opinion>[0];
+
+/** The certificates that somebody was shown in a connection, leaf first. */
+function shown(row: Row, node: string, connection: number): readonly Certificate[] {
+  const check = events(row, "tls.check", node)
+    .filter(({ subject }) => subject === "certificate chain")[connection]!;
+  return check.certificates.map((der) => {
+    const read = parseCertificate(der);
+    if (!read.ok) throw new Error(read.error);
+    return read.value;
+  });
+}
+
+/** By address of the question. */
+export const ON_FOOLED: Readonly<Record<string, Opinion>> = {
+  "chain-outage/root": (row) => shortName(shown(row, "till", 1).at(-1)!.issuer),
+  // The cross-certificate is for the name that has issued the one before it: a root's own.
+  "chain-outage/sent": (row) => {
+    const all = shown(row, "till", 1);
+    return String(all.findIndex(({ issuer }) => sameName(issuer, all.at(-1)!.subject)) + 1);
+  },
+  "chain-outage/serial": (row) => {
+    const [, second, cross] = shown(row, "till", 1);
+    if (equalBytes(second!.der, cross!.der)) throw new Error("one certificate twice");
+    return hex(cross!.serialNumber);
+  },
+};
