@@ -3,8 +3,8 @@ import {
   type CertificateView,
   certificateViews,
   type ChainFault,
+  failedChain,
   type JudgedChain,
-  judgedChain,
 } from "../views/mod.ts";
 import { hexLines } from "./hex_dump.ts";
 import type { Paint } from "./terminal.ts";
@@ -105,13 +105,12 @@ function short(text: string): string {
 export function failedChainLines(trace: Trace, width: number, paint: Paint): string[] {
   const seen = new Set<string>();
   const lines: string[] = [];
-  for (
-    const { event, judge, connection, certificates, rules, ok, flaw } of certificateViews(trace)
-  ) {
-    const checks = rules.flatMap(({ findings }) => findings).filter((check) => !check.ok);
-    const chain = judgedChain(certificates.map(({ der }) => der), checks);
+  for (const view of certificateViews(trace)) {
+    const { event, judge, connection, ok, flaw } = view;
+    const chain = failedChain(view);
+    if (chain === undefined) continue;
     const key = JSON.stringify([judge, chain.faults]);
-    if (checks.length === 0 || seen.has(key)) continue;
+    if (seen.has(key)) continue;
     seen.add(key);
     if (seen.size > MOST_CHAINS) break;
     const taken = ok ? `, and takes it all the same${flaw ? `: ${flaw.title}` : ""}` : "";

@@ -1,6 +1,7 @@
 import type { Bytes } from "../bytes/mod.ts";
 import type { CheckResult } from "../trace/mod.ts";
 import { type CertificateView, certificateView } from "./certificate.ts";
+import type { ChainView } from "./certificates.ts";
 import { flatten } from "./fields.ts";
 import { expectationOf } from "./rule_words.ts";
 import { visible } from "./visible.ts";
@@ -39,6 +40,13 @@ export function judgedChain(
   const certificates = ders.map((der, index) => certificateView(der, index, []));
   const faults = checks.filter(({ ok }) => !ok).map((check) => faultOf(check, certificates));
   return { certificates, faults };
+}
+
+/** The same of a chain in a run, for whoever has judged it; `undefined` if every check passed. */
+export function failedChain({ certificates, rules }: ChainView): JudgedChain | undefined {
+  const failed = rules.flatMap(({ findings }) => findings).filter(({ ok }) => !ok);
+  if (failed.length === 0) return undefined;
+  return { certificates, faults: failed.map((check) => faultOf(check, certificates)) };
 }
 
 function faultOf(

@@ -16,7 +16,7 @@ export {
   readMoment,
 } from "./certificate_file.ts";
 export { certificateViews, type ChainView, type RuleView } from "./certificates.ts";
-export { type ChainFault, type JudgedChain, judgedChain } from "./chain_faults.ts";
+export { type ChainFault, failedChain, type JudgedChain, judgedChain } from "./chain_faults.ts";
 export { compare, type ComparedRow, type Comparison, MOST_COMPARED } from "./compare.ts";
 export { connectionId, costs, type HandshakeCost } from "./cost.ts";
 export {
@@ -28,6 +28,7 @@ export {
 export { explain } from "./explain.ts";
 export { type Annotated, fieldAt, type FlatField, flatten, ownersOf } from "./fields.ts";
 export type { Judgement } from "./judgements.ts";
+export { type LeftOutLines, type LitLine, litLines } from "./lit_bytes.ts";
 export { type Grant, grantsOf, talliesOf, tallyText } from "./grants.ts";
 export { howText, type KnowledgeRow, knowledgeTable } from "./knowledge.ts";
 export {

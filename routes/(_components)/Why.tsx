@@ -18,11 +18,13 @@ export function eventsOf({ rows }: FoldedSequence): ReadonlySet<number> {
 
 /** The verdict's reason, and the evidence it rests on: which check, whose view, which bytes. */
 export function Why(
-  { run, drawn, hrefOf }: {
+  { run, drawn, hrefOf, chainHref }: {
     readonly run: Run;
     /** Rows of the diagram on the same page, by their events: there is nothing else to lead to. */
     readonly drawn: ReadonlySet<number>;
     readonly hrefOf: (event: number) => string;
+    /** The page with a judged chain; left out, nothing leads there. */
+    readonly chainHref?: (event: number) => string;
   },
 ) {
   const { verdict, trace } = run;
@@ -45,6 +47,9 @@ export function Why(
           <li key={event.id}>
             <EventLink event={event} row={rowOf(event)} hrefOf={hrefOf} />{" "}
             <Evidence event={event} run={run} />
+            {chainHref !== undefined && hasChain(event) && (
+              <a href={chainHref(event.id)}>The chain, with the bytes that fail</a>
+            )}
           </li>
         ))}
       </ul>
@@ -61,6 +66,11 @@ export function Why(
       ))}
     </>
   );
+}
+
+/** Whether the page of certificates has a place for this event. */
+function hasChain(event: TraceEvent): boolean {
+  return event.kind === "tls.check" && event.subject === "certificate chain";
 }
 
 /** The number of an event, leading to the row of the packet that brought it about. */

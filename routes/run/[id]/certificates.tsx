@@ -1,10 +1,11 @@
 import { page } from "fresh";
-import { certificateViews, type ChainView } from "../../../lab/views/mod.ts";
+import { certificateViews, type ChainView, failedChain } from "../../../lab/views/mod.ts";
 import { define } from "../../(_server)/define.ts";
 import { loadRun } from "../../(_server)/load.ts";
 import { named, told } from "../../(_server)/names.ts";
 import { certificateModel } from "../../(_server)/panel.ts";
 import { RunFrame } from "../../(_components)/RunFrame.tsx";
+import { ChainFaults } from "../../(_components)/ChainFaults.tsx";
 import { Scroll } from "../../(_components)/Scroll.tsx";
 import { Trouble } from "../../(_components)/Trouble.tsx";
 import Bytes from "../../(_islands)/Bytes.tsx";
@@ -32,6 +33,7 @@ export default define.page<typeof handler>(({ data }) => {
 
 function Chain({ chain }: { readonly chain: ChainView }) {
   const { event, judge, connection, presenter, certificates, rules, ok, flaw, alert } = chain;
+  const failed = failedChain(chain);
   return (
     <section class="panel" id={String(event)}>
       <h2>
@@ -41,8 +43,14 @@ function Chain({ chain }: { readonly chain: ChainView }) {
       </h2>
       <p class={ok ? "" : "good"}>
         {ok ? "Accepted." : `Refused${alert === undefined ? "" : ` with ${alert.alert}`}.`}
-        {flaw !== undefined && <strong class="bad">Built-in mistake: {flaw.title}.</strong>}
+        {flaw !== undefined && (
+          <>
+            {" "}
+            <strong class="bad">Built-in mistake: {named(flaw.title)}.</strong>
+          </>
+        )}
       </p>
+      {failed !== undefined && <ChainFaults chain={failed} />}
       {rules.length === 0
         ? <p class="soft">Without a check of any kind.</p>
         : (

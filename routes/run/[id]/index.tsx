@@ -50,6 +50,7 @@ export default define.page<typeof handler>(({ data }) => {
   const { scenario, trace, verdict } = run;
   const here = runPath(query);
   const query_ = here.includes("?") ? here.slice(here.indexOf("?")) : "";
+  const chainAt = (event: number) => `/run/${scenario.id}/certificates${query_}#${event}`;
   const at = (event: number) => `${here}${query_ === "" ? "?" : "&"}at=${event}#${event}`;
   return (
     <>
@@ -82,7 +83,7 @@ export default define.page<typeof handler>(({ data }) => {
       </div>
       <section class="panel stack">
         <h2>Why</h2>
-        <Why run={run} drawn={eventsOf(drawn)} hrefOf={at} />
+        <Why run={run} drawn={eventsOf(drawn)} hrefOf={at} chainHref={chainAt} />
         <p>
           <strong>{scenario.moral}.</strong>
         </p>

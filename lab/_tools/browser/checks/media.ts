@@ -4,6 +4,8 @@ import { type Check, must } from "../report.ts";
 import { type Lab, visit } from "../visit.ts";
 
 const RUN = "/run/mitm?seed=1";
+/** A chain that was refused, with the bytes that fail. */
+const FAILED = "/run/mitm/certificates?seed=1&with=validation";
 
 export function media(lab: Lab): Check[] {
   return [
@@ -56,7 +58,7 @@ function paperOf(page: Page): Promise<string> {
 }
 
 async function paper(lab: Lab): Promise<void> {
-  for (const path of [RUN, "/run/mitm/keys?seed=1", "/matrix", "/compare"]) {
+  for (const path of [RUN, "/run/mitm/keys?seed=1", FAILED, "/matrix", "/compare"]) {
     await visit(lab, path, { colorScheme: "dark" }, async ({ page }) => {
       await page.emulateMedia({ media: "print" });
       const found = await page.evaluate(() => {
