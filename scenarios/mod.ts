@@ -26,6 +26,7 @@ import mitmSelfSigned from "./mitm_self_signed.ts";
 import mitmWrongName from "./mitm_wrong_name.ts";
 import postQuantum from "./post_quantum.ts";
 import nameConstraints from "./name_constraints.ts";
+import nullPrefix from "./null_prefix.ts";
 import paddingOracle from "./padding_oracle.ts";
 import mutualTls from "./mutual_tls.ts";
 import pathLength from "./path_length.ts";
@@ -80,6 +81,7 @@ export const SCENARIOS: readonly Scenario[] = [
   pathLength,
   wrongPurpose,
   nameConstraints,
+  nullPrefix,
   tamper,
   recordReplay,
   recordReorder,

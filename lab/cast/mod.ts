@@ -28,6 +28,7 @@ export {
 } from "./authority.ts";
 export { type Callee, type CallOptions, Client, type ClientOptions } from "./client.ts";
 export { factoryKey } from "./factory_key.ts";
+export { judgingBy } from "./judging.ts";
 export { keepingIntermediates } from "./kept_intermediates.ts";
 export { greetMailServer, handIn, logIn, type Mail, type MailPolicy } from "./mail.ts";
 export {

@@ -6,6 +6,7 @@ import { ignoreDowngradeSentinel } from "./ignore_downgrade_sentinel.ts";
 import { ignoreFallbackSignal } from "./ignore_fallback_signal.ts";
 import { ignoreFinished } from "./ignore_finished.ts";
 import { matchCommonName } from "./match_common_name.ts";
+import { matchUntilNul } from "./match_until_nul.ts";
 import { noDowngradeSentinel } from "./no_downgrade_sentinel.ts";
 import { overReadHeartbeat } from "./over_read_heartbeat.ts";
 import { recordsWithoutIntegrity } from "./records_without_integrity.ts";
@@ -48,6 +49,7 @@ export {
   ignorePathLength,
   ignorePurpose,
   matchCommonName,
+  matchUntilNul,
   noDowngradeSentinel,
   overReadHeartbeat,
   recordsWithoutIntegrity,
@@ -75,6 +77,7 @@ export const FLAWS: readonly Flaw[] = [
   ignoreNameConstraints,
   matchCommonName,
   followSentChain,
+  matchUntilNul,
   recordsWithoutIntegrity,
   recordsWithoutOrder,
   silentOnBadPadding,

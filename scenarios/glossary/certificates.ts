@@ -118,6 +118,26 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
     scenarios: ["mitm-wrong-name"],
   },
   {
+    term: "wildcard",
+    also: ["star", "wildcard certificate"],
+    text:
+      "A star in place of the first label of a name in a certificate: it stands for any one label. " +
+      "Where the rest is short, that is very many sites.",
+    seeAlso: ["SAN", "certificate"],
+    spec: "RFC 9525 §6.3, RFC 6125 §7.2",
+    scenarios: ["null-prefix"],
+  },
+  {
+    term: "NUL",
+    also: ["zero byte", "null byte"],
+    text:
+      "The byte 00. In the language C it ends a text; in certificates a text says how long it is, and " +
+      "this byte is one like any other. Who mixes the two reads half a name.",
+    seeAlso: ["SAN", "DER"],
+    spec: "X.690 §10",
+    scenarios: ["null-prefix"],
+  },
+  {
     term: "CN",
     also: ["common name"],
     text:

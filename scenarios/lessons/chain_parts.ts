@@ -2,6 +2,7 @@
 import { hex } from "../../lab/bytes/mod.ts";
 import {
   chainCheckOf,
+  eventsOf,
   found,
   HEX_NUMBER,
   learningOf,
@@ -26,6 +27,31 @@ export function failedChecksOf(run: Run) {
 export function serialShownTo(run: Run, node: string, index: number): string {
   const check = found(chainCheckOf(run, node), `a certificate shown to ${node}`);
   return hex(serialOf(found(check.certificates[index], `certificate ${index}`)));
+}
+
+/** How Alice judged the chains that she was shown, one for each time she came. */
+function chainsOf(run: Run) {
+  return eventsOf(run, "tls.check", "alice").filter(({ subject }) =>
+    subject === "certificate chain"
+  );
+}
+
+/** The first rule that fails when Alice comes, counted from 0. */
+export function firstFailedRule(run: Run, time: number): string {
+  const { checks } = found(chainsOf(run)[time], `check ${time}`);
+  return found(checks.find(({ ok }) => !ok), "a failed check").rule;
+}
+
+/** The serial number of what Alice is shown when she comes, counted from 0; 0 for the leaf. */
+export function serialShownAt(run: Run, time: number, certificate: number): string {
+  const { certificates } = found(chainsOf(run)[time], `check ${time}`);
+  return hex(serialOf(found(certificates[certificate], "a certificate")));
+}
+
+/** A judgement of Alice's if the diagram shows it: one in which nothing fails is not drawn. */
+export function drawnJudgement(run: Run, time: number) {
+  const check = chainsOf(run)[time];
+  return check?.checks.some(({ ok }) => !ok) ? check.id : undefined;
 }
 
 /** What is worth a look in every story in which Mallory shows Alice a chain. */

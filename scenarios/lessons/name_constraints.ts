@@ -1,34 +1,14 @@
-import { hex } from "../../lab/bytes/mod.ts";
 import {
   eventsOf,
-  found,
   HEX_NUMBER,
   learningOf,
   type Lesson,
   type Run,
-  serialOf,
   WORDS,
 } from "../../lab/scenario/mod.ts";
+import { drawnJudgement, firstFailedRule, serialShownAt } from "./chain_parts.ts";
 
 type Defence = "limit" | "check" | "san";
-
-/** How Alice judged the chains that she was shown, one for each time she came. */
-function chainsOf(run: Run) {
-  return eventsOf(run, "tls.check", "alice").filter(({ subject }) =>
-    subject === "certificate chain"
-  );
-}
-
-/** The first rule that fails, the first time Alice comes or the second. */
-function failedRuleOf(run: Run, time: number): string {
-  const { checks } = found(chainsOf(run)[time], `check ${time}`);
-  return found(checks.find(({ ok }) => !ok), "a failed check").rule;
-}
-
-function serialAt(run: Run, time: number, certificate: number): string {
-  const { certificates } = found(chainsOf(run)[time], `check ${time}`);
-  return hex(serialOf(found(certificates[certificate], "a certificate")));
-}
 
 const has = (run: Run, defence: Defence) => run.trace.with.includes(defence);
 const bounded = (run: Run) => has(run, "limit") && has(run, "check");
@@ -78,8 +58,7 @@ export const nameConstraintsLesson: Lesson<Defence> = {
           : has(run, "limit")
           ? "The limit is broken, and a built-in mistake lets it pass."
           : "Nothing fails here: nobody has said for which names the company may sign.",
-      // A judgement in which nothing fails is not drawn.
-      at: (run) => drawn(run, 0),
+      at: (run) => drawnJudgement(run, 0),
     },
     {
       look: "Mallory takes her place",
@@ -92,7 +71,7 @@ export const nameConstraintsLesson: Lesson<Defence> = {
         has(run, "san")
           ? "It names nobody where names count."
           : "No DNS name stands in it, so no limit on DNS names is broken. The label is believed.",
-      at: (run) => drawn(run, 1),
+      at: (run) => drawnJudgement(run, 1),
     },
     {
       look: "the moment Mallory has the PIN",
@@ -106,7 +85,7 @@ export const nameConstraintsLesson: Lesson<Defence> = {
       with: ["limit", "check", "san"],
       ask: "Alice comes for the first time. Which rule refuses the chain?",
       form: WORDS,
-      answer: (run) => failedRuleOf(run, 0),
+      answer: (run) => firstFailedRule(run, 0),
       also: ["name constraints"],
       nearMisses: [
         {
@@ -129,7 +108,7 @@ export const nameConstraintsLesson: Lesson<Defence> = {
       with: ["limit", "check", "san"],
       ask: "And the second time: which rule fails then?",
       form: WORDS,
-      answer: (run) => failedRuleOf(run, 1),
+      answer: (run) => firstFailedRule(run, 1),
       also: ["names", "SAN", "subjectAltName"],
       nearMisses: [
         {
@@ -148,14 +127,14 @@ export const nameConstraintsLesson: Lesson<Defence> = {
       with: ["limit", "check"],
       ask: "What is the serial number of the certificate that costs Alice her PIN, in hex?",
       form: HEX_NUMBER,
-      answer: (run) => serialAt(run, 1, 0),
+      answer: (run) => serialShownAt(run, 1, 0),
       nearMisses: [
         {
-          given: (run) => serialAt(run, 0, 0),
+          given: (run) => serialShownAt(run, 0, 0),
           say: "That one Alice has refused: it was the first.",
         },
         {
-          given: (run) => serialAt(run, 1, 1),
+          given: (run) => serialShownAt(run, 1, 1),
           say: "That is the company's own. It stands above the one in question.",
         },
       ],
@@ -166,9 +145,3 @@ export const nameConstraintsLesson: Lesson<Defence> = {
     },
   ],
 };
-
-/** A judgement of Alice's that the diagram shows. */
-function drawn(run: Run, time: number) {
-  const check = chainsOf(run)[time];
-  return check?.checks.some(({ ok }) => !ok) ? check.id : undefined;
-}

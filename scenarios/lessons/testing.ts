@@ -74,6 +74,15 @@ export const CHAIN_OPINIONS: Readonly<Record<string, (row: Run) => string>> = {
     return extension(leaf!, "subjectAltName") === undefined ? "name" : "none";
   },
   "name-constraints/serial": (row) => hex(shown(row, "alice", 1).certificates[0]!.serialNumber),
+  "null-prefix/length": (row) => {
+    const [name] = extension(shown(row, "alice", 0).certificates[0]!, "subjectAltName")!.value;
+    return String(String(name!.value).indexOf("\0"));
+  },
+  "null-prefix/star": (row) => {
+    const [name] = extension(shown(row, "alice", 1).certificates[0]!, "subjectAltName")!.value;
+    return /^\*\.[^.]+$/.test(String(name!.value)) ? "webNames" : "none";
+  },
+  "null-prefix/serial": (row) => hex(shown(row, "alice", 1).certificates[0]!.serialNumber),
   "wrong-host/rule": (row) => {
     const [leaf] = shownToAlice(row).certificates;
     return extension(leaf!, "subjectAltName") === undefined ? "name" : "none";

@@ -1,15 +1,21 @@
 /** Alice, her bank, and Mallory who runs the café's Wi-Fi: the stage of several stories. */
-import { lines, type Stage } from "../../lab/cast/mod.ts";
+import { type ClientOptions, lines, type Stage } from "../../lab/cast/mod.ts";
 import { acceptAnyCertificate, type Flaw, ignoreIssuer, ignoreName } from "../../lab/flaws/mod.ts";
 
 /** The cast of the café. Alice trusts the authority that issued the bank's certificate. */
-export function cafe(world: Stage, { flaws }: { readonly flaws: readonly Flaw[] }) {
+export function cafe(
+  world: Stage,
+  { flaws, config = {} }: {
+    readonly flaws: readonly Flaw[];
+    readonly config?: ClientOptions["config"];
+  },
+) {
   const honestRoot = world.authority("Honest Root");
   const bank = world.server("bank", {
     identity: honestRoot.issue("bank.example"),
     app: lines((request) => request === "balance?" ? "42 EUR" : "OK"),
   });
-  const alice = world.client("alice", { trust: [honestRoot], flaws });
+  const alice = world.client("alice", { trust: [honestRoot], flaws, config });
   const mallory = world.attacker("mallory", { on: world.link("café Wi-Fi", alice, bank) });
   const pin = alice.types("PIN", "4711");
   bank.knowsAlready(pin);

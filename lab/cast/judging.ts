@@ -1,0 +1,22 @@
+import { type Profile, PROFILES, verifyPath } from "../pki/mod.ts";
+import { type CommonConfig, HONEST_SEAMS } from "../tls/mod.ts";
+
+/** The part of a configuration that judges certificates by a standard: `webpki` is the browsers'. */
+export function judgingBy(profile: Profile["id"]): Pick<CommonConfig, "seams"> {
+  const { rules } = PROFILES[profile];
+  return {
+    seams: {
+      ...HONEST_SEAMS,
+      verifyChain: (presented, { crypto, anchors, now, purpose, name }) =>
+        verifyPath({
+          provider: crypto,
+          presented,
+          anchors,
+          now,
+          purpose,
+          rules,
+          ...(name !== undefined && { name }),
+        }),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * A name with a hole in it: the authority reads a name from its end, and Alice's client from its
+ * beginning to a zero byte (CVE-2009-2408; there it stood in the common name). Then a star, which is
+ * too wide without any hole.
+ */
+import { impersonate } from "../lab/attacks/mod.ts";
+import { judgingBy } from "../lab/cast/mod.ts";
+import { matchUntilNul } from "../lab/flaws/mod.ts";
+import { scenario } from "../lab/scenario/mod.ts";
+import { nullPrefixLesson } from "./lessons/null_prefix.ts";
+import { cafe } from "./parts/cafe.ts";
+
+const LABEL = { commonName: "mallory.example" };
+
+export default scenario({
+  id: "null-prefix",
+  title: "A name with a hole in it",
+  level: "first-day",
+  about: "certificate validation",
+  summary:
+    "Honest Root asks who owns the end of a name. Mallory orders bank.example, a zero byte, " +
+    "and .mallory.example behind it. Alice's client stops reading at the zero byte.",
+  moral: "A name is checked by one program and used by another; both must read the same name",
+  sources: ["CVE-2009-2408", "RFC 5280 §4.2.1.6", "RFC 6125 §7.2", "RFC 9525 §6.3"],
+
+  defences: {
+    whole: "Alice compares names to their end, zero bytes and all",
+    web: "Alice takes names of hosts only, and no star for a whole top-level domain",
+    refused: "The authority gives out names of hosts in the applicant's own domain only",
+  },
+
+  stage(world, on) {
+    const cast = cafe(world, {
+      flaws: on.whole ? [] : [matchUntilNul],
+      config: judgingBy(on.web ? "webpki" : "rfc5280"),
+    });
+    const bought = (name: string) =>
+      cast.honestRoot.issue(on.refused ? "mallory.example" : name, LABEL);
+    const withHole = bought("bank.example\0.mallory.example");
+    const withStar = bought("*.example");
+    return { ...cast, withHole, withStar };
+  },
+
+  story({ alice, bank, mallory, withHole, withStar, pin }, act) {
+    let shown = withHole;
+    act("Mallory offers free Wi-Fi", () => mallory.play(impersonate(() => shown)));
+    const session = act("Alice opens her bank", () => alice.connect(bank));
+    act("Alice types her PIN", () => session.send(`PIN ${pin}`));
+    const again = act("Mallory shows her second certificate, and Alice comes back", () => {
+      shown = withStar;
+      return alice.connect(bank);
+    });
+    act("Alice types her PIN again", () => again.send(`PIN ${pin}`));
+  },
+
+  wins: ({ mallory, pin }) => mallory.knows(pin),
+
+  matrix: [
+    {
+      with: [],
+      attack: "succeeds",
+      because: "up to the zero byte the name is the bank's, and Alice reads no further",
+    },
+    {
+      with: ["whole"],
+      attack: "succeeds",
+      because: "there is no zero byte in the second name, and its star stands for the bank",
+    },
+    { with: ["web"], attack: "fails", alert: "bad_certificate" },
+    { with: ["refused"], attack: "fails", alert: "bad_certificate" },
+    { with: ["whole", "web"], attack: "fails", alert: "bad_certificate" },
+    { with: ["whole", "refused"], attack: "fails", alert: "bad_certificate" },
+    { with: ["web", "refused"], attack: "fails", alert: "bad_certificate" },
+    { with: ["whole", "web", "refused"], attack: "fails", alert: "bad_certificate" },
+  ],
+
+  lesson: nullPrefixLesson,
+});
