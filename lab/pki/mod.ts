@@ -87,3 +87,5 @@ export {
 export { lessonOf, type Profile, PROFILES, RFC_5280, WEB_PKI } from "./path/profiles.ts";
 export { RULES } from "./path/rules.ts";
 export { type Verdict, type VerifyOptions, verifyPath } from "./path/verify.ts";
+
+export * from "./ct/mod.ts";

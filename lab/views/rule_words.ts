@@ -23,6 +23,7 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
   webNames: "DNS names are names of hosts, and no wildcard covers a whole top-level domain",
   webCommonName: "A common name is spelt as the subjectAltName spells it",
   name: "The name that was asked for stands in the subjectAltName",
+  transparency: "As many logs as are wanted, and that are known, have promised to publish it",
 };
 
 /** What a rule demands; `undefined` for one that nobody has put into words. */

@@ -20,7 +20,8 @@ export type CertificateAlert =
  * - `bad_certificate`: it "was corrupt, contained signatures that did not verify correctly, etc.";
  * - `unsupported_certificate`: it "was of an unsupported type";
  * - `certificate_revoked`: it "was revoked by its signer";
- * - `certificate_expired`: it "has expired or is not currently valid".
+ * - `certificate_expired`: it "has expired or is not currently valid";
+ * - `certificate_unknown`: "some other (unspecified) issue arose", as when no log knows of it.
  */
 const ORDER: readonly (readonly [rule: string, alert: CertificateAlert])[] = [
   ["format", "bad_certificate"],
@@ -46,6 +47,7 @@ const ORDER: readonly (readonly [rule: string, alert: CertificateAlert])[] = [
   ["name", "bad_certificate"],
   ["revocationLists", "certificate_revoked"],
   ["validity", "certificate_expired"],
+  ["transparency", "certificate_unknown"],
 ];
 
 /** The alert for a list of findings; `undefined` when none failed. */

@@ -40,8 +40,17 @@ export const PROFILES: Readonly<Record<Profile["id"], Profile>> = {
 
 /** What a finding's rule is for, in one sentence; `undefined` for a rule from elsewhere. */
 export function lessonOf(rule: string): string | undefined {
-  return rule === "format" ? FORMAT_LESSON : WEB_PKI.rules.find(({ id }) => id === rule)?.lesson;
+  return OTHER_LESSONS.get(rule) ?? WEB_PKI.rules.find(({ id }) => id === rule)?.lesson;
 }
 
-const FORMAT_LESSON =
-  "Every certificate has one encoding and one only, so that what was signed cannot be read in two ways";
+/** Of findings that no rule of a list makes. */
+const OTHER_LESSONS: ReadonlyMap<string, string> = new Map([
+  [
+    "format",
+    "Every certificate has one encoding and one only, so that what was signed cannot be read in two ways",
+  ],
+  [
+    "transparency",
+    "Whoever issues a certificate has to do it in public, so that the owner of the name can find out",
+  ],
+]);

@@ -1,8 +1,9 @@
 import type { Bytes } from "../../bytes/mod.ts";
 import type { CryptoProvider } from "../../crypto/mod.ts";
+import { judgeTimestamps, type TransparencyPolicy } from "../ct/policy.ts";
 import type { Seconds } from "../der/calendar.ts";
 import type { Oid } from "../der/oid.ts";
-import { type Certificate, parseCertificate } from "../x509/certificate.ts";
+import { type Certificate, isSelfIssued, parseCertificate } from "../x509/certificate.ts";
 import { type CertificateList, parseCertificateList } from "../x509/revocation_list.ts";
 import { alertFor, type CertificateAlert } from "./alert.ts";
 import { likeliestPath, walkPaths } from "./builder.ts";
@@ -38,6 +39,10 @@ export interface VerifyOptions {
    * any, nobody is asked. One that cannot be read is a failure, since it might be the one.
    */
   readonly revocationLists?: readonly Bytes[];
+  /** Logs that must have promised to publish the leaf (RFC 6962 §5.2); none, unless said. */
+  readonly transparency?: TransparencyPolicy;
+  /** `SignedCertificateTimestampList` from the handshake (RFC 6962 §3.3.1). */
+  readonly timestamps?: Bytes;
   /** By default all of `RULES`. */
   readonly rules?: readonly Rule[];
 }
@@ -95,11 +100,27 @@ export function verifyPath(options: VerifyOptions): Verdict {
   );
   const revocationLists = lists?.flatMap((one) => one.ok ? [one.value] : []);
   const { checks, path } = bestPath(leaf, presented, anchors, options, rules, revocationLists);
-  const all = [...format, ...checks, ...unread];
+  const all = [...format, ...checks, ...unread, ...transparency(options, leaf, path)];
   const alert = alertFor(all);
   return alert === undefined
     ? { ok: true, checks: all, path, leaf }
     : { ok: false, checks: all, path, leaf, alert };
+}
+
+/** Who signed the leaf is the same on every path, so its promises are judged once. */
+function transparency(
+  { provider, transparency: policy, timestamps: handshake, now }: VerifyOptions,
+  leaf: Certificate,
+  path: readonly Certificate[],
+): readonly Check[] {
+  if (policy === undefined) return [];
+  const issuer = path[1] ?? (isSelfIssued(leaf) ? leaf : undefined);
+  return judgeTimestamps(provider, policy, {
+    leaf,
+    now,
+    ...(issuer !== undefined && { issuer }),
+    ...(handshake !== undefined && { handshake }),
+  });
 }
 
 const NOTHING_SENT: Check = {

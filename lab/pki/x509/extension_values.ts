@@ -2,8 +2,9 @@
  * The contents of the extensions the lab understands, each as one codec (RFC 5280 §4.2). Names of
  * members and bits are those of the ASN.1 modules.
  */
-import type { Infer } from "../../bytes/mod.ts";
-import { type DerCodec, explicit, implicit } from "../der/element.ts";
+import { type Bytes, decode, type Infer } from "../../bytes/mod.ts";
+import { SignedCertificateTimestampList } from "../ct/structures.ts";
+import { type DerCodec, type Element, element, explicit, implicit } from "../der/element.ts";
 import { boolean, integerOctets, namedBits, octetString, smallInteger } from "../der/primitives.ts";
 import { any, choice, optional, sequence, sequenceOf, withDefault } from "../der/structure.ts";
 import { GeneralName, GeneralNames, showGeneralName } from "./general_name.ts";
@@ -126,6 +127,26 @@ const AuthorityInfoAccess = sequenceOf(
   ),
 );
 
+/**
+ * Promises of logs, each as octets (RFC 6962 §3.3); `undefined` for what is no list. That makes the
+ * promises worthless, and not the certificate.
+ */
+const TimestampList: Element<readonly Bytes[] | undefined> = element(
+  "OCTET STRING",
+  octetString.identifier,
+  {
+    read(reader) {
+      reader.annotate("sctList", SignedCertificateTimestampList, reader.left);
+      const list = decode(SignedCertificateTimestampList, reader.rest());
+      return list.ok ? list.value : undefined;
+    },
+    write(writer, list) {
+      if (list === undefined) throw new RangeError("Cannot write a list of timestamps: it is none");
+      SignedCertificateTimestampList.write(writer, list);
+    },
+  },
+);
+
 /** The extensions that are read into values, under the names of `OIDS`. */
 export const EXTENSION_VALUES = {
   basicConstraints: BasicConstraints,
@@ -142,6 +163,7 @@ export const EXTENSION_VALUES = {
   inhibitAnyPolicy: smallInteger,
   cRLDistributionPoints: CrlDistributionPoints,
   authorityInfoAccess: AuthorityInfoAccess,
+  signedCertificateTimestampList: TimestampList,
 } as const satisfies Record<string, DerCodec<unknown>>;
 
 /** `basicConstraints`, `subjectAltName`, … */

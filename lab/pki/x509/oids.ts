@@ -60,6 +60,7 @@ export const OIDS = {
   authorityInfoAccess: "1.3.6.1.5.5.7.1.1",
   tlsFeature: "1.3.6.1.5.5.7.1.24",
   signedCertificateTimestampList: "1.3.6.1.4.1.11129.2.4.2",
+  precertificatePoison: "1.3.6.1.4.1.11129.2.4.3",
   // Purposes and access methods (RFC 5280 §4.2.1.12, §4.2.2.1).
   anyExtendedKeyUsage: "2.5.29.37.0",
   serverAuth: "1.3.6.1.5.5.7.3.1",

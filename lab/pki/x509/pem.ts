@@ -12,7 +12,7 @@ const SEXTETS = new Map(Array.from(ALPHABET, (character, value) => [character, v
 /** Textual encoding with lines of 64 characters (RFC 7468 §2). */
 export function encodePem(label: string, der: Bytes): string {
   let text = `-----BEGIN ${label}-----\n`;
-  const digits = base64(der);
+  const digits = toBase64(der);
   for (let at = 0; at < digits.length; at += 64) text += `${digits.slice(at, at + 64)}\n`;
   return `${text}-----END ${label}-----\n`;
 }
@@ -53,7 +53,8 @@ export function decodePem(text: string): readonly PemBlock[] {
   return blocks;
 }
 
-function base64(bytes: Bytes): string {
+/** Base64 with padding, in one line (RFC 4648 §4). */
+export function toBase64(bytes: Bytes): string {
   let text = "";
   for (let i = 0; i < bytes.length; i += 3) {
     const left = bytes.length - i;
@@ -65,7 +66,8 @@ function base64(bytes: Bytes): string {
   return text;
 }
 
-function fromBase64(text: string): Bytes | undefined {
+/** The octets of strict base64; `undefined` for anything else, the empty text included. */
+export function fromBase64(text: string): Bytes | undefined {
   if (text.length === 0 || text.length % 4 !== 0) return undefined;
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   const bytes = new Uint8Array((text.length / 4) * 3 - padding);
