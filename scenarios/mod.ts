@@ -18,6 +18,7 @@ import keyUpdate from "./key_update.ts";
 import latency from "./latency.ts";
 import leafAsCa from "./leaf_as_ca.ts";
 import loadBalancer from "./load_balancer.ts";
+import localRoot from "./local_root.ts";
 import mailStartTls from "./mail_starttls.ts";
 import misconfiguredServer from "./misconfigured_server.ts";
 import missingIntermediate from "./missing_intermediate.ts";
@@ -77,6 +78,7 @@ export const SCENARIOS: readonly Scenario[] = [
   wrongHost,
   selfSigned,
   untrustedIssuer,
+  localRoot,
   leafAsCa,
   pathLength,
   wrongPurpose,

@@ -1,4 +1,5 @@
 import type { Bytes } from "../bytes/mod.ts";
+import type { PrivateKey } from "../crypto/mod.ts";
 import {
   actingAuthority,
   type Authority as Issuer,
@@ -35,6 +36,11 @@ export class Authority {
   /** DER, for trust stores. */
   get certificate(): Bytes {
     return this.#issuer.certificate;
+  }
+
+  /** What it signs with: to be granted to somebody, or found by her. */
+  get key(): PrivateKey {
+    return this.#issuer.key;
   }
 
   /** An authority this one vouches for; it comes along in the chains of those it issues for. */

@@ -19,6 +19,8 @@ import type { Stage } from "./stage.ts";
 export interface ClientOptions {
   /** Authorities in the trust store. */
   readonly trust?: readonly Authority[];
+  /** Authorities that were added to the trust store later; pins do not hold for them. */
+  readonly added?: readonly Authority[];
   /** Keys the client met before: SHA-256 of SubjectPublicKeyInfo. */
   readonly pins?: readonly Bytes[];
   readonly flaws?: readonly Flaw[];
@@ -62,10 +64,11 @@ export class Client extends Person {
 
   constructor(stage: Stage, node: Node, options: ClientOptions, role = "client") {
     super(stage, node, role);
-    const { trust = [], pins = [], flaws = [], identity } = options;
+    const { trust = [], added = [], pins = [], flaws = [], identity } = options;
     const config = clientConfig({
       crypto: stage.crypto,
-      anchors: trust.map(({ certificate }) => certificate),
+      anchors: [...trust, ...added].map(({ certificate }) => certificate),
+      addedAnchors: added.map(({ certificate }) => certificate),
       pins,
       ...(identity !== undefined && { identity }),
       ...options.config,

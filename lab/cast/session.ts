@@ -1,7 +1,7 @@
 import { type Bytes, concat, EMPTY, fromUtf8, utf8 } from "../bytes/mod.ts";
 import { type PlainChannel, TlsChannel } from "../host/mod.ts";
 import type { Stream } from "../net/mod.ts";
-import { parseCertificate } from "../pki/mod.ts";
+import { type Certificate, parseCertificate, shortName } from "../pki/mod.ts";
 import type { ClientSession, TlsEvent } from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import type { Stage } from "./stage.ts";
@@ -45,13 +45,27 @@ export class Session {
    * (RFC 7469 §2.4); `undefined` if there was none that was accepted.
    */
   get serverPin(): Bytes | undefined {
+    const leaf = this.#accepted;
+    return leaf &&
+      this.#stage.crypto.hash("SHA-256").digest(leaf.subjectPublicKeyInfo.der);
+  }
+
+  /**
+   * Who has issued the certificate that the server has shown, by name: what browsers show to whoever
+   * looks behind the padlock. `undefined` if there was none that was accepted.
+   */
+  get serverIssuer(): string | undefined {
+    const leaf = this.#accepted;
+    return leaf && shortName(leaf.issuer);
+  }
+
+  get #accepted(): Certificate | undefined {
     const judged = this.reported.find((event) =>
       event.kind === "check" && event.subject === "certificate chain" && event.ok
     );
     const shown = judged?.kind === "check" ? judged.certificates[0] : undefined;
     const leaf = shown && parseCertificate(shown);
-    if (!leaf?.ok) return undefined;
-    return this.#stage.crypto.hash("SHA-256").digest(leaf.value.subjectPublicKeyInfo.der);
+    return leaf?.ok ? leaf.value : undefined;
   }
 
   /** What the server has handed out so far for later connections to go on from, in order. */

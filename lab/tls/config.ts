@@ -49,6 +49,12 @@ export interface CommonConfig {
   readonly anchors: readonly Bytes[];
   /** SHA-256 hashes of acceptable public keys (SubjectPublicKeyInfo); none for any. */
   readonly pins: readonly Bytes[];
+  /**
+   * Those of the anchors that were added to this machine, rather than delivered with it: the pins are
+   * not asked for chains that end there. Whoever may add roots may do so (RFC 7469 §2.6); with none,
+   * pins hold for everybody.
+   */
+  readonly addedAnchors: readonly Bytes[];
   /** Dummy change_cipher_spec and session id (RFC 9846 §E.4 [8446 §D.4]). */
   readonly middleboxCompatibility: boolean;
   /** Longest inner plaintext to be sent to us, 64 to 16385 (RFC 8449); absent for the default. */
@@ -135,6 +141,7 @@ const COMMON = {
   alpn: [],
   anchors: [],
   pins: [],
+  addedAnchors: [],
   middleboxCompatibility: true,
   padding: () => 0,
   // AES-GCM is good for 2^24.5 full-size records under one key (RFC 9846 §5.5).

@@ -39,6 +39,8 @@ export interface PeerVerdict {
   readonly checks: readonly PeerCheck[];
   /** The alert that fits the failure. */
   readonly alert?: AlertName;
+  /** The path that was judged, leaf first; at its end the anchor, if the verdict is good. */
+  readonly path?: readonly { readonly der: Bytes }[];
   /** Id of the flaw that gave this verdict, if it was one. */
   readonly flaw?: string;
 }

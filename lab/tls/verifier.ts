@@ -87,7 +87,7 @@ export function verifyChain(
   const { publicKey, subjectPublicKeyInfo } = leaf.value;
   const misfit = config.pins.length === 0
     ? undefined
-    : checkPin(config, subjectPublicKeyInfo.der, certificates, out);
+    : checkPin(config, subjectPublicKeyInfo.der, certificates, verdict.path?.at(-1)?.der, out);
   if (misfit !== undefined) return misfit;
   if (publicKey === undefined) {
     return fault("unsupportedCertificateKey", "The leaf's key is of a kind the lab does not know");
@@ -99,21 +99,31 @@ export function verifyChain(
   return { chain: mint(), key: publicKey, certificates };
 }
 
-/** Compares the hash of the leaf's SubjectPublicKeyInfo with the keys met before (RFC 7469 §2.6). */
+/**
+ * Compares the hash of the leaf's SubjectPublicKeyInfo with the keys met before, unless the chain
+ * ends at a root that was added to this machine (RFC 7469 §2.6).
+ */
 function checkPin(
   config: CommonConfig,
   keyInfo: Bytes,
   certificates: readonly Bytes[],
+  anchor: Bytes | undefined,
   out: Judge,
 ): Fault | undefined {
   const seen = config.crypto.hash("SHA-256").digest(keyInfo);
-  const ok = config.pins.some((pin) => equalBytes(pin, seen));
+  const fits = config.pins.some((pin) => equalBytes(pin, seen));
+  const exempt = anchor !== undefined &&
+    config.addedAnchors.some((added) => equalBytes(added, anchor));
+  const ok = fits || exempt;
   const start = indexOf(certificates[0]!, keyInfo);
   const check: PeerCheck = {
     rule: "pinnedKey",
     ok,
-    detail: ok
+    detail: fits
       ? "The leaf's key is one of the pinned keys"
+      : exempt
+      ? "The leaf's key is not the pinned one, and that does not count: the chain ends at a root " +
+        "that was added to this machine"
       : "The leaf's key is not the one that was pinned when they first met",
     spec: "RFC 7469 §2.6",
     certificate: 0,

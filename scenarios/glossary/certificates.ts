@@ -95,7 +95,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "a root in its store.",
     seeAlso: ["root", "path validation"],
     spec: "RFC 5280 §6.1.1",
-    scenarios: ["untrusted-issuer", "mitm", "mitm-self-signed"],
+    scenarios: ["local-root", "untrusted-issuer", "mitm", "mitm-self-signed"],
   },
   {
     term: "self-signed",
@@ -244,7 +244,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "when the key has to change, everybody is locked out.",
     seeAlso: ["public key", "authority"],
     spec: "RFC 7469 §2.6",
-    scenarios: ["self-signed", "mitm"],
+    scenarios: ["local-root", "self-signed", "mitm"],
   },
   {
     term: "unknown_ca",

@@ -29,4 +29,11 @@ export const ON_FOOLED: Readonly<Record<string, Opinion>> = {
     if (equalBytes(second!.der, cross!.der)) throw new Error("one certificate twice");
     return hex(cross!.serialNumber);
   },
+
+  "local-root/issuer": (row) => shortName(shown(row, "alice", 0)[0]!.issuer),
+  "local-root/rule": (row) => {
+    const failed = events(row, "tls.check", "alice").filter(({ ok }) => !ok);
+    return failed.flatMap(({ checks }) => checks).map(({ rule }) => rule).join();
+  },
+  "local-root/serial": (row) => hex(shown(row, "alice", 0)[0]!.serialNumber),
 };
