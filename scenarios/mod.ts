@@ -28,6 +28,7 @@ import mitmWrongName from "./mitm_wrong_name.ts";
 import postQuantum from "./post_quantum.ts";
 import nameConstraints from "./name_constraints.ts";
 import nullPrefix from "./null_prefix.ts";
+import notYetValid from "./not_yet_valid.ts";
 import paddingOracle from "./padding_oracle.ts";
 import mutualTls from "./mutual_tls.ts";
 import pathLength from "./path_length.ts";
@@ -75,6 +76,7 @@ export const SCENARIOS: readonly Scenario[] = [
   mitmWrongName,
   mitmSelfSigned,
   expired,
+  notYetValid,
   wrongHost,
   selfSigned,
   untrustedIssuer,

@@ -1,5 +1,6 @@
 /** What an attacker does with packets and keys of her own. */
 export { bleichenbacher, type Decryption } from "./bleichenbacher.ts";
+export { falseTime } from "./false_time.ts";
 export { forgeGcm } from "./forge_gcm.ts";
 export { heartbleed } from "./heartbleed.ts";
 export { type Disguise, impersonate } from "./impersonate.ts";

@@ -160,7 +160,7 @@ export class Browser extends Client {
   /** What the site wants to be asked over TLS, is (RFC 6797 §8.3). */
   #upgraded(address: Address): Address {
     if (address.scheme === "https") return address;
-    const known = this.#hsts.knows(address.host, this.stage.world.calendar());
+    const known = this.#hsts.knows(address.host, this.clock.seconds);
     if (known === undefined) return address;
     const why = known === "told" ? "the site has said so before" : "it is on the preload list";
     this.note(`${this.name}'s browser asks ${address.host} over https only: ${why}`);
@@ -184,7 +184,7 @@ export class Browser extends Client {
     for (const [name, value] of response.fields) {
       if (name === "set-cookie") this.#cookies.keep(address.host, value);
       if (name === "strict-transport-security" && secure) {
-        this.#hsts.learn(address.host, value, this.stage.world.calendar());
+        this.#hsts.learn(address.host, value, this.clock.seconds);
       }
     }
     const location = addressOf(fieldOf(response, "location") ?? "", address);

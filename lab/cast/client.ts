@@ -1,20 +1,23 @@
 import { type Bytes, utf8 } from "../bytes/mod.ts";
 import type { Flaw } from "../flaws/mod.ts";
 import { PlainChannel, TlsChannel } from "../host/mod.ts";
-import type { Node, Stream } from "../net/mod.ts";
+import { askTime, type Node, type PassedOver, type Stream, utcText } from "../net/mod.ts";
 import {
   type ClientConfig,
   clientConfig,
   ClientConnection,
   type ClientSession,
 } from "../tls/mod.ts";
-import type { EventId } from "../trace/mod.ts";
+import type { EventId, Micros } from "../trace/mod.ts";
 import { ambientOf } from "./ambient.ts";
 import type { Authority, IssuedIdentity } from "./authority.ts";
+import { MachineClock } from "./clock.ts";
 import { Person } from "./person.ts";
 import type { Server } from "./server.ts";
 import { Session } from "./session.ts";
+import { nearestSpan, type Span, spanMicros, spanText } from "./span.ts";
 import type { Stage } from "./stage.ts";
+import { sealOf, type TimeKey, type TimeServer } from "./time_server.ts";
 
 export interface ClientOptions {
   /** Authorities in the trust store. */
@@ -27,6 +30,14 @@ export interface ClientOptions {
   /** For servers that ask who is there. */
   readonly identity?: IssuedIdentity;
   readonly config?: Partial<Omit<ClientConfig, "crypto">>;
+}
+
+/** Which answers a client believes when it asks what time it is. */
+export interface TimePolicy {
+  /** How far an answer may move its clock at once; any way unless said. */
+  readonly most?: Span | undefined;
+  /** The key that answers have to be sealed with; none unless said. */
+  readonly key?: TimeKey | undefined;
 }
 
 /** How one connection differs from the others of a client. */
@@ -60,10 +71,13 @@ export interface CallHandlers {
 
 /** Somebody who opens conversations. */
 export class Client extends Person {
+  /** What its machine takes for the time: right, until somebody sets it wrong. */
+  readonly clock: MachineClock;
   readonly #config: ClientConfig;
 
   constructor(stage: Stage, node: Node, options: ClientOptions, role = "client") {
     super(stage, node, role);
+    this.clock = new MachineClock(stage.world);
     const { trust = [], added = [], pins = [], flaws = [], identity } = options;
     const config = clientConfig({
       crypto: stage.crypto,
@@ -97,6 +111,28 @@ export class Client extends Person {
     });
     this.stage.settle();
     return session;
+  }
+
+  /** Asks a server what time it is (SNTP, RFC 4330), and sets the clock by its answer. */
+  setsClock(server: TimeServer, { most, key }: TimePolicy = {}): void {
+    const { crypto } = this.stage;
+    askTime(this.node, server.node.address, {
+      clock: () => this.clock.micros,
+      most: most && spanMicros(most),
+      seal: key && sealOf(crypto, key),
+      onPassedOver: (why, offset, packet) => {
+        this.note(`${this.name} passes over an answer: ${objectionOf(why, offset, most)}`, packet);
+      },
+    }, (result) => {
+      if (!result.ok) {
+        this.note(`${this.name}'s clock stays as it is: the question ${result.reason}`);
+        return;
+      }
+      this.clock.move(result.offset);
+      const now = utcText(this.clock.micros);
+      this.note(`${this.name}'s clock ${movedBy(result.offset)}: ${now}`, result.packet);
+    });
+    this.stage.settle();
   }
 
   /** Opens a conversation, and leaves it to the world when that happens. */
@@ -134,8 +170,26 @@ export class Client extends Person {
         ...(early !== undefined && { earlyData: utf8(`${early}\n`) }),
         ...options.config,
       },
-      ambientOf(this.stage, this.name),
+      ambientOf(this.stage, this.name, this.clock),
     );
     return new TlsChannel(engine, stream, this.recorder, { node: this.name, name });
   }
+}
+
+/** `100 days ahead`, for what is less than a second `not at all`. */
+function wayOf(offset: Micros): string | undefined {
+  const span = nearestSpan(Math.abs(offset));
+  return span && `${spanText(span)} ${offset > 0 ? "ahead" : "back"}`;
+}
+
+function movedBy(offset: Micros): string {
+  const way = wayOf(offset);
+  return way === undefined ? "is right" : `is put ${way}`;
+}
+
+function objectionOf(why: PassedOver, offset: Micros, most: Span | undefined): string {
+  const way = wayOf(offset) ?? "nowhere";
+  return why === "not sealed"
+    ? "it is not sealed with the key of the time server"
+    : `it leads ${way}, and ${most === undefined ? "none" : spanText(most)} is the most`;
 }

@@ -26,7 +26,14 @@ export {
   playingAuthority,
   selfSignedIdentity,
 } from "./authority.ts";
-export { type Callee, type CallOptions, Client, type ClientOptions } from "./client.ts";
+export {
+  type Callee,
+  type CallOptions,
+  Client,
+  type ClientOptions,
+  type TimePolicy,
+} from "./client.ts";
+export { MachineClock } from "./clock.ts";
 export { factoryKey } from "./factory_key.ts";
 export { judgingBy } from "./judging.ts";
 export { keepingIntermediates } from "./kept_intermediates.ts";
@@ -53,4 +60,5 @@ export { plainCredentials, smtp, type SmtpOptions } from "./smtp.ts";
 export { NotHappening, Session } from "./session.ts";
 export type { Span } from "./span.ts";
 export { type LinkOptions, Stage } from "./stage.ts";
+export { type TimeKey, timeKey, TimeServer } from "./time_server.ts";
 export { SessionDrawer, TicketOffice, type TicketOfficeOptions } from "./tickets.ts";

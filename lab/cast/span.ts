@@ -27,6 +27,18 @@ export function spanMicros(span: Span): Micros {
   return micros;
 }
 
+/** The span that is nearest to so much time, in whole seconds; `undefined` below half of one. */
+export function nearestSpan(micros: Micros): Span | undefined {
+  let rest = Math.round(micros / 1_000_000);
+  if (rest === 0) return undefined;
+  const parts = UNITS.filter(([unit]) => unit !== "years").map(([unit, , seconds]) => {
+    const count = Math.floor(rest / seconds);
+    rest -= count * seconds;
+    return [unit, count] as const;
+  });
+  return Object.fromEntries(parts.filter(([, count]) => count > 0));
+}
+
 /** How people say it: `a year and 3 days`. */
 export function spanText(span: Span): string {
   spanMicros(span);

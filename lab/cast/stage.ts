@@ -10,6 +10,7 @@ import { Client, type ClientOptions } from "./client.ts";
 import { Person, SecretText } from "./person.ts";
 import { Proxy, type ProxyOptions } from "./proxy.ts";
 import { Server, type ServerOptions } from "./server.ts";
+import { type TimeKey, TimeServer } from "./time_server.ts";
 import { type Span, spanMicros, spanText } from "./span.ts";
 
 /** A link between two people; times in milliseconds, because stories are told in them. */
@@ -64,6 +65,15 @@ export class Stage {
   /** A load balancer in front of a server, in the name of the site in its certificate. */
   proxy(name: string, options: ProxyOptions): Proxy {
     return this.#join(new Proxy(this, this.network.node(name), options));
+  }
+
+  /**
+   * A machine that tells the time.
+   *
+   * @param key what it seals its answers with, for those who ask with the same
+   */
+  timeServer(name: string, { key }: { readonly key?: TimeKey | undefined } = {}): TimeServer {
+    return this.#join(new TimeServer(this, this.network.node(name), key));
   }
 
   /** A client that follows addresses, keeps cookies, and warns. */

@@ -4,6 +4,7 @@
  * `native.ts` beside it.
  */
 export { AEAD_KEY_LENGTH, AEAD_TAG_LENGTH, NONCE_LENGTH, TAG_LENGTH } from "./aead.ts";
+export { aesCmac } from "./cmac.ts";
 export { CBC_BLOCK_LENGTH, CBC_KEY_LENGTH } from "./cbc.ts";
 export { constantTimeEqual } from "./constant_time.ts";
 export { memoisedVerify } from "./memoised_verify.ts";

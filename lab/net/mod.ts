@@ -5,7 +5,7 @@
  */
 export { Appointment } from "./queue.ts";
 export { type Budget, BudgetExceeded, RunStopped, World, type WorldOptions } from "./world.ts";
-export { millis, seconds } from "./time.ts";
+export { millis, seconds, utcText } from "./time.ts";
 export { Network, type NetworkOptions } from "./network.ts";
 export { Node } from "./node.ts";
 export { type Guard, Link, type LinkOptions, type Listener } from "./link.ts";
@@ -22,12 +22,30 @@ export { DNS_PORT, Resolver } from "./dns/resolver.ts";
 export {
   answerTo,
   DnsMessage,
+  isDnsResponse,
   queryFor,
   type Question,
   RecordClass,
+  recordText,
   RecordType,
   type ResourceRecord,
   ResponseCode,
   responseCode,
 } from "./dns/message.ts";
+export { type Caa, caaData, caaOf, txtData, txtOf } from "./dns/records.ts";
 export { DomainName, sameName } from "./dns/name.ts";
+export {
+  askTime,
+  type AskTimeOptions,
+  type AskTimeResult,
+  type PassedOver,
+} from "./ntp/ask_time.ts";
+export {
+  CLIENT as NTP_CLIENT,
+  modeOf as ntpModeOf,
+  NTP_PORT,
+  NtpPacket,
+  type NtpSeal,
+  timeReply,
+} from "./ntp/packet.ts";
+export { timeSource } from "./ntp/time_source.ts";

@@ -76,6 +76,11 @@ export class World {
     return Math.floor((this.#epochMillis + this.#now / 1_000) / 1_000);
   }
 
+  /** The same as the best clocks have it: micros since 1970 (UTC). */
+  utc(): Micros {
+    return this.#epochMillis * 1_000 + this.#now;
+  }
+
   /** The source of chance of that name; equal names share one. */
   random(name: string): RandomSource {
     let source = this.#random.get(name);

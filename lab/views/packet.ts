@@ -1,6 +1,7 @@
 import type { Bytes, Field } from "../bytes/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import type { EventId, EventOf, Micros, NodeId, Trace } from "../trace/mod.ts";
+import { datagramWords } from "./datagram.ts";
 import { detailOf, firstLine, labelOf } from "./describe.ts";
 import { dissect } from "./dissect.ts";
 import { explain } from "./explain.ts";
@@ -47,7 +48,7 @@ export interface PacketView {
   readonly readers: Readers;
   /** The payload with its tree: TLS records, or the parts of a plain text or datagram. */
   readonly payload: Annotated;
-  readonly format: "TLS" | "DNS" | "HTTP" | "text" | "bytes" | "nothing";
+  readonly format: "TLS" | "DNS" | "NTP" | "HTTP" | "text" | "bytes" | "nothing";
   /** The payload as text, where it is one. */
   readonly text?: string;
   /** Where the record begins of which this packet only carries more. */
@@ -90,6 +91,7 @@ export function packetView(
   // What only looks like a record stands in no connection that began with a hello.
   const before = begun !== undefined && dissected.has(begun.event) ? begun : undefined;
   const plain = records.length === 0 && before === undefined ? plainPayload(segment) : undefined;
+  const words = plain && datagramWords(segment);
   const format = payload.length === 0 ? "nothing" : plain?.format ?? "TLS";
   const tree = plain?.tree ?? tlsTree(payload, records, before);
   return {
@@ -114,8 +116,11 @@ export function packetView(
       sequence: segment.sequence,
       acknowledgment: segment.acknowledgment,
     },
-    label: visible(plain === undefined ? labelOf(found) : firstLine(plain.text ?? plain.format)),
-    detail: visible(detailOf(found)),
+    label: visible(
+      words?.label ??
+        (plain === undefined ? labelOf(found) : firstLine(plain.text ?? plain.format)),
+    ),
+    detail: visible(words?.detail ?? detailOf(found)),
     explanation: [...explain(found), ...circumstances(event, format, before)],
     readers: readersOf(trace, found),
     payload: { bytes: payload, tree, ...(found[0] && { version: found[0].version }) },
@@ -197,9 +202,12 @@ function tlsTree(
   });
 }
 
+/** Bytes of a packet about time that nobody has sealed (RFC 5905 §7.3). */
+const NTP_LENGTH = 48;
+
 /** What there is to say about how the packet fared. */
 function circumstances(
-  { arrives, retransmits, forged, segment: { flags, protocol } }: Sent,
+  { arrives, retransmits, forged, segment: { flags, protocol, payload } }: Sent,
   format: PacketView["format"],
   before: Continued | undefined,
 ): string[] {
@@ -211,8 +219,13 @@ function circumstances(
     if (flags.includes("FIN")) sentences.push("Closes one direction of the transport connection.");
     if (flags.includes("RST")) sentences.push("Breaks the transport connection off.");
   }
-  if (format === "HTTP" || format === "text" || format === "DNS") {
-    sentences.push("Nothing protects it: everybody on the way can read it, and change it.");
+  if (format === "HTTP" || format === "text" || format === "DNS" || format === "NTP") {
+    const sealed = format === "NTP" && payload.length > NTP_LENGTH;
+    sentences.push(
+      sealed
+        ? "Everybody on the way can read it; who has no key cannot seal it anew when it is changed."
+        : "Nothing protects it: everybody on the way can read it, and change it.",
+    );
   }
   if (before !== undefined) {
     sentences.push(`It goes on with a record that begins in #${before.event}.`);

@@ -1,12 +1,12 @@
 import { type Bytes, type Field, fromUtf8, inspect } from "../bytes/mod.ts";
-import { DNS_PORT, DnsMessage } from "../net/mod.ts";
+import { DNS_PORT, DnsMessage, NTP_PORT, NtpPacket } from "../net/mod.ts";
 import type { Segment } from "../trace/mod.ts";
 import { drawn } from "./fields.ts";
 import { visible, visibleLines } from "./visible.ts";
 
 /** A payload without TLS, as a page shows it. */
 export interface PlainPayload {
-  readonly format: "DNS" | "HTTP" | "text" | "bytes";
+  readonly format: "DNS" | "NTP" | "HTTP" | "text" | "bytes";
   readonly tree: Field;
   /** Line by line fit for displays; absent for what is no text. */
   readonly text?: string;
@@ -16,6 +16,9 @@ export interface PlainPayload {
 export function plainPayload({ protocol, from, to, payload }: Segment): PlainPayload {
   if (protocol === "udp" && (from.port === DNS_PORT || to.port === DNS_PORT)) {
     return { format: "DNS", tree: inspect(DnsMessage, payload).field };
+  }
+  if (protocol === "udp" && (from.port === NTP_PORT || to.port === NTP_PORT)) {
+    return { format: "NTP", tree: inspect(NtpPacket, payload).field };
   }
   const text = fromUtf8(payload);
   if (!isText(text)) return { format: "bytes", tree: drawn("Bytes", 0, payload.length) };

@@ -1,6 +1,7 @@
 import { fromUtf8 } from "../bytes/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import type { EventId, EventOf, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
+import { datagramWords } from "./datagram.ts";
 import { detailOf, firstLine, labelOf } from "./describe.ts";
 import { dissect, type DissectedRecord, type Protection } from "./dissect.ts";
 import { tallyText } from "./grants.ts";
@@ -113,7 +114,8 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
       const records = dissected.get(retransmits ?? event.id) ?? [];
       const plain = records.length === 0 &&
         !(event.id > (encrypted.get(streamKey(journey.first)) ?? Infinity));
-      const label = plain ? firstLine(fromUtf8(payload)) : labelOf(records);
+      const words = plain ? datagramWords(journey.first.segment) : undefined;
+      const label = words?.label ?? (plain ? firstLine(fromUtf8(payload)) : labelOf(records));
       if (label === "") continue; // the rest of a flight that began in an earlier packet
       rows.push({
         kind: "arrow",
@@ -124,7 +126,7 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
         past: journey.past.map((node) => index.get(node) ?? 0),
         tappedBy: journey.tappedBy.map((node) => index.get(node) ?? 0),
         label,
-        detail: detailOf(records),
+        detail: words?.detail ?? detailOf(records),
         protection: records.findLast(({ protection }) => protection !== "none")?.protection ??
           "none",
         forged: journey.forged,

@@ -225,7 +225,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "for the key any more, and nobody has to say whether it was stolen.",
     seeAlso: ["certificate", "revocation", "path validation"],
     spec: "RFC 5280 §4.1.2.5",
-    scenarios: ["expired"],
+    scenarios: ["expired", "not-yet-valid"],
   },
   {
     term: "revocation",

@@ -60,6 +60,16 @@ export const NETWORK_TERMS: readonly Term[] = [
     spec: "RFC 1034",
   },
   {
+    term: "NTP",
+    also: ["SNTP", "Network Time Protocol", "time server"],
+    text:
+      "Machines ask a server for the time with it, and set their clocks by the answer. Unless a key " +
+      "seals it, anybody on the way can write that answer.",
+    seeAlso: ["UDP", "validity period", "on-path attacker"],
+    spec: "RFC 5905, RFC 4330",
+    scenarios: ["not-yet-valid"],
+  },
+  {
     term: "HTTP",
     also: ["HTTPS"],
     text:

@@ -28,6 +28,13 @@ function serial(run: Run, index: number): string {
   return hex(shownToAlice(run).certificates[index]!.serialNumber);
 }
 
+function noteOf({ trace }: Run, node: string, words: string): string {
+  const note = trace.events.find((event) =>
+    event.kind === "note" && event.node === node && event.text.includes(words)
+  );
+  return note?.kind === "note" ? note.text : "";
+}
+
 /** The first certificate above the leaf that is no authority. */
 function noAuthority(run: Run): string {
   const at = shownToAlice(run).certificates.findIndex((one, i) =>
@@ -51,6 +58,20 @@ export const CHAIN_OPINIONS: Readonly<Record<string, (row: Run) => string>> = {
     return now > certificates[0]!.validity.notAfter ? "validity" : "none";
   },
   "expired/serial": (row) => serial(row, 0),
+  "not-yet-valid/rule": (row) => {
+    const { now, certificates } = shownToAlice(row);
+    return now < certificates[0]!.validity.notBefore ? "validity" : "none";
+  },
+  "not-yet-valid/steps": (row) => {
+    const clock = /it is ([\d-]+) /.exec(noteOf(row, "mallory", "answers first"))![1]!;
+    return String((Date.parse(clock) / 1000 - FIRST_OF_AUGUST_2026) / 1000);
+  },
+  // From 1900 to 1970 there were 70 years, 17 of them leap years.
+  "not-yet-valid/packet": (row) => {
+    const clock = /: ([\d-]+) /.exec(noteOf(row, "alice", "100 days ahead"))![1]!;
+    return (Date.parse(clock) / 1000 + (70 * 365 + 17) * 86_400).toString(16);
+  },
+  "not-yet-valid/serial": (row) => serial(row, 0),
   "leaf-as-ca/rule": (row) => noAuthority(row) === "1" ? "basicConstraints" : "none",
   "leaf-as-ca/place": noAuthority,
   "leaf-as-ca/serial": (row) => serial(row, 1),

@@ -14,9 +14,17 @@ import {
 } from "../../bytes/mod.ts";
 import { addressBytes, addressText } from "../addresses.ts";
 import { DomainName } from "./name.ts";
+import { caaOf, txtOf } from "./records.ts";
 
-/** What a record tells about a name (RFC 1035 §3.2.2, RFC 3596 §2.1). */
-export const RecordType = registry("TYPE", 2, { A: 1, NS: 2, CNAME: 5, AAAA: 28 });
+/** What a record tells about a name (RFC 1035 §3.2.2, RFC 3596 §2.1, RFC 8659 §7). */
+export const RecordType = registry("TYPE", 2, {
+  A: 1,
+  NS: 2,
+  CNAME: 5,
+  TXT: 16,
+  AAAA: 28,
+  CAA: 257,
+});
 export const RecordClass = registry("CLASS", 2, { IN: 1 });
 /** How a question was answered (RFC 1035 §4.1.1). */
 export const ResponseCode = registry("RCODE", 1, {
@@ -82,9 +90,25 @@ const ResourceRecord: Codec<ResourceRecord> = {
     writer.u16(type).u16(class_).u32(ttl);
     dataCodec(type).write(writer, data);
   },
-  show: ({ name, type, data }) =>
-    `${name} ${RecordType.label(type)}${type === RecordType.A ? ` ${addressText(data)}` : ""}`,
+  show: (record) =>
+    `${record.name} ${RecordType.label(record.type)} ${recordText(record)}`.trimEnd(),
 };
+
+/** What a record says, where the lab knows its type: an address, a text, who may issue. */
+export function recordText({ type, data }: Pick<ResourceRecord, "type" | "data">): string {
+  switch (type) {
+    case RecordType.A:
+      return addressText(data);
+    case RecordType.TXT:
+      return JSON.stringify(txtOf(data) ?? "");
+    case RecordType.CAA: {
+      const caa = caaOf(data);
+      return caa === undefined ? "" : `${caa.tag} ${JSON.stringify(caa.value)}`;
+    }
+    default:
+      return "";
+  }
+}
 
 function dataCodec(type: number): Codec<Bytes> {
   return type === RecordType.A ? Address : AnyData;
@@ -133,32 +157,40 @@ function writeAll<T>(writer: Writer, item: Codec<T>, items: readonly T[]): void 
   for (const value of items) item.write(writer, value);
 }
 
-/** The question for the address of a name. */
-export function queryFor(name: string, id: number): DnsMessage {
-  const question = { name, type: RecordType.A, class: RecordClass.IN };
+/** The question for the address of a name, or for records of another type. */
+export function queryFor(name: string, id: number, type: number = RecordType.A): DnsMessage {
+  const question = { name, type, class: RecordClass.IN };
   const none = { answers: [], authorities: [], additionals: [] };
   return { id, flags: RD, questions: [question], ...none };
 }
 
 /**
- * An answer to a query, honest or forged: to its first question with an address if one is given.
+ * An answer to a query, honest or forged: to its first question with an address if one is given,
+ * or with the data of any number of records.
  *
  * @param ttl how long it may be remembered, in seconds
  */
 export function answerTo(
   query: DnsMessage,
-  { code = ResponseCode.NoError as number, address, ttl = 300 }: {
+  { code = ResponseCode.NoError as number, address, data, ttl = 300 }: {
     readonly code?: number;
     readonly address?: string | undefined;
+    readonly data?: readonly Bytes[];
     readonly ttl?: number;
   } = {},
 ): DnsMessage {
   const [question] = query.questions;
-  const answers = question === undefined || address === undefined
+  const given = data ?? (address === undefined ? [] : [addressBytes(address)]);
+  const answers = question === undefined
     ? []
-    : [{ ...question, ttl, data: addressBytes(address) }];
+    : given.map((one) => ({ ...question, ttl, data: one }));
   const flags = QR | AA | (query.flags & (OPCODE | RD)) | code;
   return { ...query, flags, answers, authorities: [], additionals: [] };
+}
+
+/** Whether it is an answer, and no question. */
+export function isDnsResponse({ flags }: DnsMessage): boolean {
+  return (flags & QR) !== 0;
 }
 
 /** How a message says the question was answered. */

@@ -1,4 +1,5 @@
 import { type Bytes, decode, encode } from "../../bytes/mod.ts";
+import { addressBytes } from "../addresses.ts";
 import type { Guard } from "../link.ts";
 import type { Node } from "../node.ts";
 import {
@@ -16,7 +17,8 @@ export const DNS_PORT = 53;
 
 /** A name server with one table. It asks nobody else: what it does not know does not exist. */
 export class Resolver {
-  readonly #addresses = new Map<string, string>();
+  /** By name, then by type. */
+  readonly #records = new Map<string, Map<number, readonly Bytes[]>>();
   readonly #guard: Guard;
 
   /**
@@ -35,7 +37,19 @@ export class Resolver {
 
   /** Gives a name an address, in place of the one it had. */
   set(name: string, address: string): void {
-    this.#addresses.set(canonicalName(name), address);
+    this.setRecords(name, RecordType.A, [addressBytes(address)]);
+  }
+
+  /** Gives a name records of one type, in place of those it had. */
+  setRecords(name: string, type: number, data: readonly Bytes[]): void {
+    const key = canonicalName(name);
+    const byType = this.#records.get(key) ?? new Map<number, readonly Bytes[]>();
+    this.#records.set(key, byType.set(type, data));
+  }
+
+  /** The data of what a name has of one type. */
+  recordsOf(name: string, type: number): readonly Bytes[] {
+    return this.#records.get(canonicalName(name))?.get(type) ?? [];
   }
 
   /** Answers no more. */
@@ -57,10 +71,10 @@ export class Resolver {
     if (question === undefined || more !== undefined) {
       return answerTo(query, { code: ResponseCode.FormErr });
     }
-    const address = this.#addresses.get(canonicalName(question.name));
-    if (address === undefined) return answerTo(query, { code: ResponseCode.NXDomain });
-    const fits = question.type === RecordType.A && question.class === RecordClass.IN;
-    return answerTo(query, { address: fits ? address : undefined });
+    const known = this.#records.get(canonicalName(question.name));
+    if (known === undefined) return answerTo(query, { code: ResponseCode.NXDomain });
+    const fits = question.class === RecordClass.IN;
+    return answerTo(query, { data: fits ? known.get(question.type) ?? [] : [] });
   }
 }
 
