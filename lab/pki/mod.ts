@@ -5,9 +5,9 @@
  * Decision: certificates are issued by this room's own DER codecs, since scenarios issue them while
  * they run, and an attack that mints certificates has 200 ms in all. Loading `@peculiar/x509` takes
  * 90 to 150 ms, and it answers with promises; `@peculiar/asn1-x509` alone takes 55 ms; this room
- * with everything takes 15. Requests (PKCS #10) and revocation lists are no part of a handshake:
- * `authoring/mod.ts` writes and reads them with the synchronous peculiar schemas, a second pair of
- * eyes beside our own, and is loaded by who needs it. In tests `@peculiar/x509` reads and verifies
+ * with everything takes 15. Requests (PKCS #10) are no part of a handshake: `authoring/mod.ts` writes
+ * and reads them, and revocation lists once more, with the synchronous peculiar schemas: a second
+ * pair of eyes beside our own, loaded by who needs it. In tests `@peculiar/x509` reads and verifies
  * what this room issues.
  */
 export * as der from "./der/author.ts";
@@ -30,7 +30,12 @@ export {
   type TbsCertificate,
 } from "./x509/certificate.ts";
 export { Extension, type KnownExtension, makeExtension, rawExtension } from "./x509/extension.ts";
-export type { ExtensionName, ExtensionValues, KeyUsageName } from "./x509/extension_values.ts";
+export type {
+  CrlReason,
+  ExtensionName,
+  ExtensionValues,
+  KeyUsageName,
+} from "./x509/extension_values.ts";
 export { type GeneralName, showGeneralName } from "./x509/general_name.ts";
 export { parseAddress, showAddress } from "./x509/ip_address.ts";
 export {
@@ -52,6 +57,7 @@ export {
   subjectPublicKeyInfoOf,
 } from "./x509/public_key.ts";
 export { type ByteRange, extensionRange, fieldTree, rangeOf } from "./x509/ranges.ts";
+export { CertificateList, parseCertificateList } from "./x509/revocation_list.ts";
 
 export {
   actingAuthority,
@@ -89,3 +95,4 @@ export { RULES } from "./path/rules.ts";
 export { type Verdict, type VerifyOptions, verifyPath } from "./path/verify.ts";
 
 export * from "./ct/mod.ts";
+export * from "./revocation/mod.ts";

@@ -61,6 +61,24 @@ export const smallInteger: Element<number> = element("INTEGER", Identifier.INTEG
   show: String,
 });
 
+/** ENUMERATED with these words for its values; a value without a word is malformed. */
+export function enumerated<const N extends string>(
+  name: string,
+  words: Readonly<Record<N, number>>,
+): Element<N> {
+  const entries = Object.entries(words) as [N, number][];
+  return element<N>(name, Identifier.ENUMERATED, {
+    read(reader) {
+      const octets = readInteger(reader);
+      const value = octets.length === 1 ? octets[0]! : undefined;
+      const found = entries.find(([, one]) => one === value);
+      return found?.[0] ?? reader.fail(`${name} has no value 0x${hex(octets)}`);
+    },
+    write: (writer, value) => void writer.bytes(integerContents(BigInt(words[value]))),
+    show: (value) => value,
+  });
+}
+
 /** The number that two's complement octets stand for. */
 export function integerFromOctets(octets: Bytes): bigint {
   const value = BigInt(`0x${hex(octets)}`);

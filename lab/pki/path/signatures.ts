@@ -8,8 +8,8 @@ import { MAXIMUM_RSA_BITS, MAXIMUM_RSA_EXPONENT } from "./rules/algorithm.ts";
 /** No honest chain needs more; a peer that sends one which does is after the verifier's time. */
 export const MAX_SIGNATURE_CHECKS = 100;
 
-/** What certificates and lists have in common. */
-type Signed = Pick<Certificate, "tbs" | "signatureAlgorithm" | "signature">;
+/** What certificates, lists and answers have in common. */
+export type Signed = Pick<Certificate, "tbs" | "signatureAlgorithm" | "signature">;
 
 /** Checks signatures for one verification: every pair once, and not more than the bound. */
 export class SignatureChecks {
@@ -39,8 +39,12 @@ export class SignatureChecks {
 
   readonly verifiesList = (list: CertificateList, issuer: Certificate): boolean => {
     const { tbsCertList: { der: tbs }, signatureAlgorithm, signature } = list;
-    return !this.exhausted && this.#check({ tbs, signatureAlgorithm, signature }, issuer);
+    return this.signedBy({ tbs, signatureAlgorithm, signature }, issuer);
   };
+
+  /** Whether the key of that certificate made a signature; asked twice, computed twice. */
+  readonly signedBy = (signed: Signed, signer: Certificate): boolean =>
+    !this.exhausted && this.#check(signed, signer);
 
   #check(signed: Signed, issuer: Certificate): boolean {
     const algorithm = signatureAlgorithmOf(signed.signatureAlgorithm);

@@ -5,7 +5,15 @@
 import { type Bytes, decode, type Infer } from "../../bytes/mod.ts";
 import { SignedCertificateTimestampList } from "../ct/structures.ts";
 import { type DerCodec, type Element, element, explicit, implicit } from "../der/element.ts";
-import { boolean, integerOctets, namedBits, octetString, smallInteger } from "../der/primitives.ts";
+import {
+  boolean,
+  enumerated,
+  integerOctets,
+  namedBits,
+  nullElement,
+  octetString,
+  smallInteger,
+} from "../der/primitives.ts";
 import { any, choice, optional, sequence, sequenceOf, withDefault } from "../der/structure.ts";
 import { GeneralName, GeneralNames, showGeneralName } from "./general_name.ts";
 import { objectIdentifier, oidName } from "./oids.ts";
@@ -95,23 +103,49 @@ const ReasonFlags = namedBits("ReasonFlags", [
   "aACompromise",
 ]);
 
+const DistributionPointName = choice("DistributionPointName", {
+  fullName: implicit(0, GeneralNames),
+  nameRelativeToCRLIssuer: { ...any, accepts: (identifier: number) => identifier === 0xa1 },
+});
+
 /** Where revocation lists are found (§4.2.1.13). */
 const CrlDistributionPoints = sequenceOf(
   "CRLDistributionPoints",
   sequence("DistributionPoint", {
-    distributionPoint: optional(
-      explicit(
-        0,
-        choice("DistributionPointName", {
-          fullName: implicit(0, GeneralNames),
-          nameRelativeToCRLIssuer: { ...any, accepts: (identifier: number) => identifier === 0xa1 },
-        }),
-      ),
-    ),
+    distributionPoint: optional(explicit(0, DistributionPointName)),
     reasons: optional(implicit(1, ReasonFlags)),
     cRLIssuer: optional(implicit(2, GeneralNames)),
   }),
 );
+
+/** In a revocation list: about which certificates and reasons it speaks (§5.2.5). */
+const IssuingDistributionPoint = sequence("IssuingDistributionPoint", {
+  distributionPoint: optional(explicit(0, DistributionPointName)),
+  onlyContainsUserCerts: withDefault(implicit(1, boolean), false),
+  onlyContainsCACerts: withDefault(implicit(2, boolean), false),
+  onlySomeReasons: optional(implicit(3, ReasonFlags)),
+  indirectCRL: withDefault(implicit(4, boolean), false),
+  onlyContainsAttributeCerts: withDefault(implicit(5, boolean), false),
+});
+
+/** Why a certificate no longer holds (§5.3.1). */
+export const CrlReason = enumerated("CRLReason", {
+  unspecified: 0,
+  keyCompromise: 1,
+  cACompromise: 2,
+  affiliationChanged: 3,
+  superseded: 4,
+  cessationOfOperation: 5,
+  certificateHold: 6,
+  removeFromCRL: 8,
+  privilegeWithdrawn: 9,
+  aACompromise: 10,
+});
+/** A value of `CRLReason`: `keyCompromise`. */
+export type CrlReason = Infer<typeof CrlReason>;
+
+/** Which extensions of TLS a server of this certificate supports (RFC 7633 §4.1): their numbers. */
+const TlsFeatures = sequenceOf("Features", smallInteger);
 
 /** Where the issuer's certificate and OCSP responder are found (§4.2.2.1). */
 const AuthorityInfoAccess = sequenceOf(
@@ -164,6 +198,13 @@ export const EXTENSION_VALUES = {
   cRLDistributionPoints: CrlDistributionPoints,
   authorityInfoAccess: AuthorityInfoAccess,
   signedCertificateTimestampList: TimestampList,
+  tlsFeature: TlsFeatures,
+  cRLNumber: integerOctets,
+  cRLReasons: CrlReason,
+  deltaCRLIndicator: integerOctets,
+  issuingDistributionPoint: IssuingDistributionPoint,
+  "id-pkix-ocsp-nonce": octetString,
+  "id-pkix-ocsp-nocheck": nullElement,
 } as const satisfies Record<string, DerCodec<unknown>>;
 
 /** `basicConstraints`, `subjectAltName`, … */

@@ -37,7 +37,7 @@ export const OIDS = {
   domainComponent: "0.9.2342.19200300.100.1.25",
   userId: "0.9.2342.19200300.100.1.1",
   emailAddress: "1.2.840.113549.1.9.1",
-  // Extensions (RFC 5280 §4.2, RFC 6962, RFC 7633).
+  // Extensions (RFC 5280 §4.2 and §5.2, RFC 6960 §4.2.1 and §4.2.2.2.1, RFC 6962, RFC 7633).
   subjectKeyIdentifier: "2.5.29.14",
   keyUsage: "2.5.29.15",
   subjectAltName: "2.5.29.17",
@@ -59,6 +59,9 @@ export const OIDS = {
   anyPolicy: "2.5.29.32.0",
   authorityInfoAccess: "1.3.6.1.5.5.7.1.1",
   tlsFeature: "1.3.6.1.5.5.7.1.24",
+  "id-pkix-ocsp-basic": "1.3.6.1.5.5.7.48.1.1",
+  "id-pkix-ocsp-nonce": "1.3.6.1.5.5.7.48.1.2",
+  "id-pkix-ocsp-nocheck": "1.3.6.1.5.5.7.48.1.5",
   signedCertificateTimestampList: "1.3.6.1.4.1.11129.2.4.2",
   precertificatePoison: "1.3.6.1.4.1.11129.2.4.3",
   // Purposes and access methods (RFC 5280 §4.2.1.12, §4.2.2.1).

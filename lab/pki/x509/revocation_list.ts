@@ -1,4 +1,4 @@
-import { type Bytes, decode, type Decoded, type Infer } from "../../bytes/mod.ts";
+import { type Bytes, decode, type Decoded, encode, type Infer } from "../../bytes/mod.ts";
 import { type DerCodec, explicit } from "../der/element.ts";
 import { bitStringOctets, integerOctets, smallInteger } from "../der/primitives.ts";
 import { optional, sequence, sequenceOf, withDer } from "../der/structure.ts";
@@ -38,6 +38,14 @@ const CertificateListSequence = sequence("CertificateList", {
 export const CertificateList: DerCodec<Infer<typeof CertificateListSequence>> =
   CertificateListSequence;
 export type CertificateList = Infer<typeof CertificateListSequence>;
+
+/** Everything of a list that its issuer signs. */
+export type TbsCertList = Infer<typeof TbsCertList>;
+
+/** The octets an issuer is to sign. */
+export function encodeTbsCertList(list: TbsCertList): Bytes {
+  return encode(TbsCertList, list);
+}
 
 /** Reads one list, which must be all of `der`. Malformed input is a value. */
 export function parseCertificateList(der: Bytes): Decoded<CertificateList> {
