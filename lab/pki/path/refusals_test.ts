@@ -206,7 +206,7 @@ const FAILING: readonly Case[] = [
   {
     title: "an extension that is there twice",
     presented: leaf({
-      extensions: [1, 2].map(() => rawExtension(OIDS.tlsFeature, der.sequence())),
+      extensions: [1, 2].map(() => rawExtension(OIDS.tlsFeature, der.sequence(der.integer(5)))),
     }),
     fails: ["profile"],
     alert: "bad_certificate",
