@@ -6,6 +6,7 @@ import chainOutage from "./chain_outage.ts";
 import eavesdrop from "./eavesdrop.ts";
 import expired from "./expired.ts";
 import gcmNonceReuse from "./gcm_nonce_reuse.ts";
+import gotoFail from "./goto_fail.ts";
 import handshake from "./handshake.ts";
 import handshakeFailures from "./handshake_failures.ts";
 import handshakeTls12Ecdhe from "./handshake_tls12_ecdhe.ts";
@@ -86,6 +87,7 @@ export const SCENARIOS: readonly Scenario[] = [
   wrongPurpose,
   nameConstraints,
   nullPrefix,
+  gotoFail,
   tamper,
   recordReplay,
   recordReorder,

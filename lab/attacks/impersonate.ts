@@ -1,4 +1,4 @@
-import { fromUtf8 } from "../bytes/mod.ts";
+import { type Bytes, fromUtf8 } from "../bytes/mod.ts";
 import type { TlsChannel } from "../host/mod.ts";
 import type { Identity } from "../pki/mod.ts";
 import {
@@ -28,18 +28,33 @@ export type Speaking = Partial<Pick<CommonConfig, "versions" | "cipherSuites">>;
  */
 export function impersonate(disguise: Disguise, speaking: Speaking = {}): Attack {
   return (mallory) => {
-    mallory.note(`${mallory.name} is on-path at "${mallory.link}"`);
-    mallory.intercept({ name: "impersonate", onSegment: () => "take" });
-    mallory.listenForeign((victim, destination) =>
-      waitForHello(mallory, victim, destination, { disguise, speaking })
-    );
+    standOnPath(mallory, {
+      speaking,
+      as: (name) => {
+        const identity = disguise(name);
+        return () => identity;
+      },
+    });
   };
 }
 
 /** How she looks from either side. */
-interface Appearance {
-  readonly disguise: Disguise;
+export interface Appearance {
   readonly speaking: Speaking;
+  /**
+   * Asked when the victim has named somebody: who she is to be, once the real server has shown its
+   * certificates, DER, leaf first.
+   */
+  readonly as: (serverName: string | undefined) => (shown: readonly Bytes[]) => Identity;
+}
+
+/** Takes every connection that passes, and carries it on in an appearance of hers. */
+export function standOnPath(mallory: Position, appearance: Appearance): void {
+  mallory.note(`${mallory.name} is on-path at "${mallory.link}"`);
+  mallory.intercept({ name: "impersonate", onSegment: () => "take" });
+  mallory.listenForeign((victim, destination) =>
+    waitForHello(mallory, victim, destination, appearance)
+  );
 }
 
 /** The name asked for stands in the clear in the ClientHello: she needs it to be believed. */
@@ -74,8 +89,8 @@ function standBetween(
   const { crypto, ambient, name } = mallory;
   const victimName = mallory.nameOf(victim.remote.address);
   const targetName = mallory.nameOf(destination.address);
-  const { disguise, speaking } = appearance;
-  const identity: Identity = disguise(serverName);
+  const { speaking } = appearance;
+  const identityBehind = appearance.as(serverName);
   mallory.connect(destination, {
     onOpen: (line, packet) => {
       // She does not care who the real server is, as long as it answers.
@@ -84,6 +99,7 @@ function standBetween(
       const engine = new ClientConnection(clientConfig(asked), ambient);
       const outside = mallory.channel(engine, line, name, targetName);
       const answerVictim = (because: EventId | undefined) => {
+        const identity = identityBehind(shownTo(outside));
         const config = serverConfig({ crypto, ...speaking, chooseIdentity: () => identity });
         mallory.channel(new ServerConnection(config, ambient), victim, victimName, name, {
           prepare: (inside) => carryBoth(mallory, inside, outside),
@@ -96,6 +112,13 @@ function standBetween(
     },
     onReset: () => void victim.abort(cause),
   }, { cause });
+}
+
+/** The certificates that a channel's other end has shown. */
+function shownTo({ reported }: TlsChannel): readonly Bytes[] {
+  return reported.flatMap((event) =>
+    event.kind === "check" && event.subject === "certificate chain" ? event.certificates : []
+  );
 }
 
 /** Stands between a channel that is about to open and one that is open. */

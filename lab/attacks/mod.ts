@@ -1,6 +1,7 @@
 /** What an attacker does with packets and keys of her own. */
 export { bleichenbacher, type Decryption } from "./bleichenbacher.ts";
 export { falseTime } from "./false_time.ts";
+export { borrowCertificate } from "./borrow_certificate.ts";
 export { forgeGcm } from "./forge_gcm.ts";
 export { heartbleed } from "./heartbleed.ts";
 export { type Disguise, impersonate } from "./impersonate.ts";

@@ -34,6 +34,7 @@ const seamOf: Readonly<Record<string, keyof typeof HONEST_SEAMS>> = {
   "records-without-integrity": "protectRecords",
   "records-without-order": "protectRecords",
   "silent-on-bad-padding": "protectOlderRecords",
+  "skip-key-exchange-signature": "verifySignature",
   "tell-bad-premaster": "decryptPremaster",
   "reused-gcm-nonce": "protectOlderRecords",
   "over-read-heartbeat": "answerHeartbeat",

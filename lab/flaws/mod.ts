@@ -26,6 +26,7 @@ import {
   ignorePathLength,
   ignorePurpose,
 } from "./skip_rules.ts";
+import { skipKeyExchangeSignature } from "./skip_key_exchange_signature.ts";
 import { tellBadPremaster } from "./tell_bad_premaster.ts";
 import { tellPaddingFromMac } from "./tell_padding_from_mac.ts";
 import { unboundRenegotiation } from "./unbound_renegotiation.ts";
@@ -56,6 +57,7 @@ export {
   recordsWithoutOrder,
   reusedGcmNonce,
   silentOnBadPadding,
+  skipKeyExchangeSignature,
   tellBadPremaster,
   tellPaddingFromMac,
   unboundRenegotiation,
@@ -81,6 +83,7 @@ export const FLAWS: readonly Flaw[] = [
   recordsWithoutIntegrity,
   recordsWithoutOrder,
   silentOnBadPadding,
+  skipKeyExchangeSignature,
   tellBadPremaster,
   reusedGcmNonce,
   overReadHeartbeat,

@@ -33,6 +33,7 @@ export * from "./schedule/mod.ts";
 export {
   type ChainContext,
   HONEST_SEAMS,
+  type LetPass,
   type PeerCheck,
   type PeerVerdict,
   type Seams,

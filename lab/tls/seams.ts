@@ -59,6 +59,11 @@ export interface ChainContext {
   readonly renegotiation?: boolean;
 }
 
+/** What lets a signature pass that does not fit: the id of a flaw. */
+export interface LetPass {
+  readonly flaw: string;
+}
+
 export interface Seams {
   /** Does this chain bind its first key to that name? @param presented DER, leaf first */
   readonly verifyChain: (presented: readonly Bytes[], context: ChainContext) => PeerVerdict;
@@ -69,7 +74,7 @@ export interface Seams {
     key: PublicKey,
     content: Bytes,
     signature: Bytes,
-  ) => boolean;
+  ) => boolean | LetPass;
   /** Is this the `verify_data` of our own view of the handshake? */
   readonly verifyFinished: (expected: Bytes, received: Bytes) => boolean;
   /** How records are sealed and opened. */

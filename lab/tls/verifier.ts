@@ -171,10 +171,15 @@ export function verifySigned(
   out: Judge,
 ): Verified<"signature"> | Fault {
   const { seams, crypto } = out.config;
-  const ok = seams.verifySignature(crypto, algorithm, key, content, signature);
-  const detail = ok ? what : "The signature does not fit the certificate's key and this transcript";
-  const check: PeerCheck = { rule: "signature", ok, detail, spec };
-  out.emit({ kind: "check", subject: "signature", ok, checks: [check], certificates: [] });
+  const judged = seams.verifySignature(crypto, algorithm, key, content, signature);
+  const fits = judged === true;
+  const detail = fits
+    ? what
+    : "The signature does not fit the certificate's key and this transcript";
+  const check: PeerCheck = { rule: "signature", ok: fits, detail, spec };
+  const ok = judged !== false;
+  const flaw = typeof judged === "object" ? judged : {};
+  out.emit({ kind: "check", subject: "signature", ok, checks: [check], ...flaw, certificates: [] });
   return ok ? mint() : fault("badSignature", detail);
 }
 

@@ -20,7 +20,7 @@ export const TLS12_TERMS: readonly Term[] = [
       "certificate. With RSA key exchange there is no such message.",
     seeAlso: ["ClientKeyExchange", "key agreement", "signature"],
     spec: "RFC 5246 §7.4.3",
-    scenarios: ["handshake-tls12-ecdhe"],
+    scenarios: ["handshake-tls12-ecdhe", "goto-fail"],
   },
   {
     term: "ServerHelloDone",

@@ -9,6 +9,7 @@ import { SCENARIOS } from "../mod.ts";
 import { CHAIN_OPINIONS } from "./testing.ts";
 import { ON_FOOLED } from "./testing/on_fooled.ts";
 import { ON_RECORDINGS } from "./testing/on_recordings.ts";
+import { ON_SIGNERS } from "./testing/on_signers.ts";
 import { ON_SESSIONS } from "./testing/on_sessions.ts";
 import {
   applicationData,
@@ -34,6 +35,7 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   ...ON_FOOLED,
   ...ON_RECORDINGS,
   ...ON_SESSIONS,
+  ...ON_SIGNERS,
 
   "handshake/key-share": (row) => {
     const hello = decode(ServerHello, message(row, "bank", "ServerHello").raw.subarray(4));

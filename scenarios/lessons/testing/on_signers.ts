@@ -1,0 +1,31 @@
+/** Second opinions on answers about who has signed: signatures verified anew. */
+import { assertEquals } from "@std/assert";
+import { concat, hex } from "../../../lab/bytes/mod.ts";
+import type { Run } from "../../../lab/scenario/mod.ts";
+import { certificate, crypto, events, message, type Opinion } from "./read.ts";
+
+const HEADER = 4;
+
+/** Whether the ServerKeyExchange that Alice gets is signed with the key in the certificate. */
+function keyShareIsSigned(row: Run): boolean {
+  const random = (from: string, name: string) => message(row, from, name).raw.subarray(6, 38);
+  const body = message(row, "mallory", "ServerKeyExchange").raw.subarray(HEADER);
+  const params = body.subarray(0, 4 + body[3]!);
+  const signed = body.subarray(params.length);
+  assertEquals(hex(signed.subarray(0, 2)), "0403", "ECDSA with SHA-256");
+  const content = concat(random("alice", "ClientHello"), random("mallory", "ServerHello"), params);
+  const { publicKey } = certificate(row, "alice");
+  return crypto.verify({ type: "ecdsa", hash: "SHA-256" }, publicKey!, content, signed.subarray(4));
+}
+
+export const ON_SIGNERS: Readonly<Record<string, Opinion>> = {
+  "goto-fail/failed": (row) => {
+    const [atAlice, atMallory] = ["alice", "mallory"].map((node) =>
+      events(row, "tls.check", node)[0]!.certificates.map(hex)
+    );
+    assertEquals(atAlice, atMallory, "what the bank shows");
+    return "0";
+  },
+  "goto-fail/half": (row) => hex(message(row, "mallory", "ServerKeyExchange").raw).slice(16, 24),
+  "goto-fail/rule": (row) => keyShareIsSigned(row) ? "none" : "signature",
+};
