@@ -1,6 +1,6 @@
 import type { Bytes } from "../bytes/mod.ts";
 import type { CryptoProvider, RandomSource } from "../crypto/mod.ts";
-import type { Identity } from "../pki/mod.ts";
+import type { Identity, TransparencyPolicy } from "../pki/mod.ts";
 import type { PaddingPolicy } from "./record/layer.ts";
 import type {
   AntiReplay,
@@ -100,6 +100,8 @@ export interface ClientConfig extends CommonConfig {
   readonly secureRenegotiation: boolean;
   /** Ask the server for news of its certificate's revocation (RFC 6066 §8); told as `staple`. */
   readonly ocspStapling: boolean;
+  /** Ask for promises of logs, and take no server without them (RFC 6962 §3.3.1, §5.2). */
+  readonly transparency?: TransparencyPolicy;
   /** Let the server ask for a certificate after the handshake (RFC 9846 §4.7.2 [8446 §4.6.2]). */
   readonly postHandshakeAuth: boolean;
   /** Throw in numbers that mean nothing, so that servers keep taking them (RFC 8701). */

@@ -2,6 +2,8 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { decodeTrusted, EMPTY, encode, utf8 } from "../bytes/mod.ts";
 import { withHybrid } from "../crypto/hybrid.ts";
+import { generateEcKey, seededRandom } from "../crypto/mod.ts";
+import { CertificateLog, SignedCertificateTimestamp } from "../pki/mod.ts";
 import {
   CertificateStatus,
   CertificateStatusType,
@@ -9,10 +11,11 @@ import {
   ClientHello,
   isGrease,
   NamedGroup,
+  ProtocolVersion,
 } from "../wire/mod.ts";
 import type { TlsEvent } from "./event.ts";
 import { againWithEarlyData } from "./testing/resume.ts";
-import { noble, Pair, type PairOptions, testRoot } from "./testing.ts";
+import { noble, NOW, Pair, type PairOptions, testRoot } from "./testing.ts";
 
 function connected(options: PairOptions): Pair {
   const pair = new Pair(options).drive();
@@ -103,6 +106,33 @@ Deno.test("a server staples what it has to its certificate, for a client that as
   assertEquals(staples(false), []);
   const bare = connected({ client: { ocspStapling: true } }).clientEvents;
   assert(!bare.some(({ kind }) => kind === "staple"));
+});
+
+Deno.test("promises of logs are sent to clients that ask, and those that want them take nobody without", () => {
+  const { identity } = new Pair();
+  const random = seededRandom(1, "log");
+  const key = generateEcKey(noble, "P-256", random, "key");
+  const log = new CertificateLog({
+    provider: noble,
+    random,
+    key,
+    anchors: [testRoot().certificate],
+    clock: () => NOW * 1000,
+  });
+  const answer = log.add(identity.chain);
+  assert(answer.ok);
+  const timestamps = [encode(SignedCertificateTimestamp, answer.timestamp)];
+  const transparency = { logs: [{ name: "log", key: key.publicKey }], timestamps: 1 };
+  for (const versions of [[ProtocolVersion["TLS 1.3"]], [ProtocolVersion["TLS 1.2"]]]) {
+    const server = { versions, chooseIdentity: () => ({ ...identity, timestamps }) };
+    connected({ client: { versions, transparency }, server });
+    connected({ client: { versions }, server });
+    const bare = new Pair({ client: { versions, transparency }, server: { versions } }).drive();
+    assertEquals(bare.client.error?.alert, "certificate_unknown");
+    const stranger = { logs: [{ name: "other", key: identity.key.publicKey }], timestamps: 1 };
+    const other = new Pair({ client: { versions, transparency: stranger }, server }).drive();
+    assert(other.client.error?.detail.includes("its log is not known"));
+  }
 });
 
 Deno.test("a client throws in numbers that mean nothing, and servers take no notice", () => {

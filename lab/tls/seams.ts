@@ -16,7 +16,7 @@ import { judgeFallback, readDowngrade, writeDowngrade } from "./downgrade.ts";
 import type { Fault } from "./fault.ts";
 import { answerHeartbeat } from "./heartbeat.ts";
 import type { ProtectionFactory12 } from "./record/protection12.ts";
-import { verifyPath } from "../pki/mod.ts";
+import { type TransparencyPolicy, verifyPath } from "../pki/mod.ts";
 import type { AlertName, ClientHello } from "../wire/mod.ts";
 import type { SignatureAlgorithm } from "../crypto/mod.ts";
 import { aeadProtection, type ProtectionFactory } from "./record/protection.ts";
@@ -55,6 +55,10 @@ export interface ChainContext {
   readonly purpose: "serverAuth" | "clientAuth";
   /** The name or IP address the certificate must be for. */
   readonly name?: string;
+  /** Logs that must have promised to publish the certificate; absent where nobody asks. */
+  readonly transparency?: TransparencyPolicy;
+  /** Promises that came in the handshake, not yet judged (RFC 6962 §3.3.1). */
+  readonly timestamps?: readonly Bytes[];
   /** Whether the connection stands already, and this is a new handshake on it. */
   readonly renegotiation?: boolean;
 }
@@ -122,7 +126,10 @@ export interface Seams {
 
 /** What a careful implementation does. */
 export const HONEST_SEAMS: Seams = {
-  verifyChain: (presented, { crypto, anchors, now, purpose, name }) =>
+  verifyChain: (
+    presented,
+    { crypto, anchors, now, purpose, name, transparency, timestamps },
+  ) =>
     verifyPath({
       provider: crypto,
       presented,
@@ -130,6 +137,8 @@ export const HONEST_SEAMS: Seams = {
       now,
       purpose,
       ...(name !== undefined && { name }),
+      ...(transparency !== undefined && { transparency }),
+      ...(timestamps !== undefined && { timestamps }),
     }),
   verifySignature: (crypto, algorithm, key, content, signature) =>
     crypto.verify(algorithm, key, content, signature),

@@ -4,7 +4,7 @@
  */
 import { type Bytes, equalBytes } from "../bytes/mod.ts";
 import { constantTimeEqual, type PublicKey, type SignatureAlgorithm } from "../crypto/mod.ts";
-import { allowsUse, parseCertificate } from "../pki/mod.ts";
+import { allowsUse, parseCertificate, type TransparencyPolicy } from "../pki/mod.ts";
 import { type CertificateVerify, type Finished, SignatureScheme } from "../wire/mod.ts";
 import type { CommonConfig } from "./config.ts";
 import { Fault, fault } from "./fault.ts";
@@ -55,6 +55,10 @@ export function verifyChain(
     readonly keyUse?: KeyUse;
     /** Whether this is a new handshake on a connection that stands. */
     readonly renegotiation?: boolean;
+    /** What is wanted of logs; nothing, unless said. */
+    readonly transparency?: TransparencyPolicy | undefined;
+    /** Promises of logs that came beside the certificates. */
+    readonly timestamps?: readonly Bytes[] | undefined;
   },
   out: Judge,
 ): VerifiedChain | Fault {
@@ -68,6 +72,8 @@ export function verifyChain(
     purpose: peer.role === "server" ? "serverAuth" : "clientAuth",
     ...(peer.name !== undefined && { name: peer.name }),
     ...(peer.renegotiation && { renegotiation: true }),
+    ...(peer.transparency !== undefined && { transparency: peer.transparency }),
+    ...(peer.timestamps !== undefined && { timestamps: peer.timestamps }),
   });
   const { ok, flaw } = verdict;
   const nameless = peer.role === "server" && peer.name === undefined;

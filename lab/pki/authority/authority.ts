@@ -12,6 +12,8 @@ export interface Identity {
   readonly key: PrivateKey;
   /** An OCSP response about the leaf, DER (RFC 6960), for clients that ask for one. */
   readonly ocspStaple?: Bytes;
+  /** Promises of logs to publish the leaf, for clients that ask for them (RFC 6962 §3.3.1). */
+  readonly timestamps?: readonly Bytes[];
 }
 
 /** Contents and mistakes of one certificate, and the key it is for. */

@@ -91,10 +91,10 @@ Deno.test("promises may come in the handshake, and are then about the certificat
     assert(answer.ok);
     return encode(SignedCertificateTimestamp, answer.timestamp);
   });
-  assert(judge(chain, { timestamps: listOf(first!, second!) }).ok);
-  assert(judge(chain, { timestamps: listOf(second!), transparency: { logs, timestamps: 1 } }).ok);
+  assert(judge(chain, { timestamps: [first!, second!] }).ok);
+  assert(judge(chain, { timestamps: [second!], transparency: { logs, timestamps: 1 } }).ok);
   const other = root.issue(bank).chain;
-  const { last } = judge(other, { timestamps: listOf(first!, second!) });
+  const { last } = judge(other, { timestamps: [first!, second!] });
   assert(last!.includes("its signature is not one of Log One over this certificate"), last);
 });
 

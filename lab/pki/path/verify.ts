@@ -41,8 +41,8 @@ export interface VerifyOptions {
   readonly revocationLists?: readonly Bytes[];
   /** Logs that must have promised to publish the leaf (RFC 6962 §5.2); none, unless said. */
   readonly transparency?: TransparencyPolicy;
-  /** `SignedCertificateTimestampList` from the handshake (RFC 6962 §3.3.1). */
-  readonly timestamps?: Bytes;
+  /** Promises that came in the handshake, as octets (RFC 6962 §3.3.1). */
+  readonly timestamps?: readonly Bytes[];
   /** By default all of `RULES`. */
   readonly rules?: readonly Rule[];
 }

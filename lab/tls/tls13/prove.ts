@@ -7,6 +7,7 @@ import {
   CertificateStatusType,
   type Extension,
   makeExtension,
+  signedCertificateTimestamp,
   statusRequest,
 } from "../../wire/mod.ts";
 import type { Out } from "../machine.ts";
@@ -33,12 +34,14 @@ export interface Wishes {
   readonly compressed?: boolean;
   /** It wants to know whether the certificate was revoked (RFC 9846 §4.5.1.1 [8446 §4.4.2.1]). */
   readonly status?: boolean;
+  /** It wants to know which logs have promised to publish the certificate (RFC 6962 §3.3.1). */
+  readonly timestamps?: boolean;
 }
 
 /** Shows certificates, leaf first (RFC 9846 §4.5.1 [8446 §4.4.2]). */
 export function sendCertificate(
   context: Bytes,
-  identity: Pick<Identity, "chain" | "ocspStaple"> | undefined,
+  identity: Pick<Identity, "chain" | "ocspStaple" | "timestamps"> | undefined,
   wishes: Wishes,
   out: Speaker,
 ): void {
@@ -46,7 +49,10 @@ export function sendCertificate(
     certificateRequestContext: context,
     certificateList: (identity?.chain ?? []).map((certData, place) => ({
       certData,
-      extensions: place === 0 && wishes.status ? stapled(identity?.ocspStaple) : [],
+      extensions: place > 0 ? [] : [
+        ...(wishes.status ? stapled(identity?.ocspStaple) : []),
+        ...(wishes.timestamps ? promised(identity?.timestamps) : []),
+      ],
     })),
   };
   if (!wishes.compressed) return out.send("certificate", body);
@@ -62,6 +68,12 @@ function stapled(response: Bytes | undefined): Extension[] {
   if (response === undefined) return [];
   const statusType = CertificateStatusType.ocsp;
   return [makeExtension(statusRequest, "certificate", { statusType, response })];
+}
+
+function promised(timestamps: readonly Bytes[] | undefined): Extension[] {
+  return timestamps === undefined
+    ? []
+    : [makeExtension(signedCertificateTimestamp, "certificate", timestamps)];
 }
 
 /** Proves possession of the key by signing the transcript (RFC 9846 §4.5.2 [8446 §4.4.3]). */

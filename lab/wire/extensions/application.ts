@@ -63,16 +63,6 @@ export const statusRequest = defineExtension("status_request", {
   certificate_request: rest,
 });
 
-const timestamps = prefixed(2, list(prefixed(2, rest, { min: 1 })), { min: 1 });
-
-/** RFC 6962 §3.3. */
-export const signedCertificateTimestamp = defineExtension("signed_certificate_timestamp", {
-  client_hello: empty,
-  server_hello: timestamps,
-  certificate: timestamps,
-  certificate_request: empty,
-});
-
 const DistinguishedName = prefixed(2, rest, { min: 1 });
 const authorities = prefixed(2, list(DistinguishedName), { min: 3 });
 

@@ -11,10 +11,12 @@ import {
 } from "./definition.ts";
 import * as negotiation from "./negotiation.ts";
 import * as older from "./older.ts";
+import * as transparency from "./transparency.ts";
 
 export * from "./application.ts";
 export * from "./negotiation.ts";
 export * from "./older.ts";
+export * from "./transparency.ts";
 export { type Extension, type ExtensionDefinition, makeExtension, type Place, readExtension };
 
 function isDefinition(value: unknown): value is ExtensionDefinition {
@@ -22,7 +24,7 @@ function isDefinition(value: unknown): value is ExtensionDefinition {
 }
 
 const BY_TYPE: ReadonlyMap<number, ExtensionDefinition> = new Map(
-  [negotiation, application, older]
+  [negotiation, application, older, transparency]
     .flatMap((group) => Object.values(group))
     .filter(isDefinition)
     .map((definition) => [definition.type, definition]),

@@ -55,6 +55,34 @@ export const OTHER_EXTENSION_NOTES: Notes = {
     "Promises of public logs to record the certificate. Issuing one in secret becomes hard.",
     "RFC 6962 §3.3",
   ),
+  "extensions.signed_certificate_timestamp.extensionData.sct": note(
+    "One log's promise to publish the certificate soon. Whoever gets it can hold the log to it.",
+    "RFC 6962 §3.2",
+  ),
+  "extensions.signed_certificate_timestamp.extensionData.sct.sctVersion": note(
+    "The version of the promise; 0 is the only one in use.",
+    "RFC 6962 §3.2",
+  ),
+  "extensions.signed_certificate_timestamp.extensionData.sct.logId": note(
+    "Whose promise it is: the SHA-256 hash of the log's public key.",
+    "RFC 6962 §3.2",
+  ),
+  "extensions.signed_certificate_timestamp.extensionData.sct.timestamp": note(
+    "When the log promised. A promise from the future is refused.",
+    "RFC 6962 §3.2, §5.2",
+  ),
+  "extensions.signed_certificate_timestamp.extensionData.sct.extensions": note(
+    "Room for what the future may bring; empty today.",
+    "RFC 6962 §3.2",
+  ),
+  "extensions.signed_certificate_timestamp.extensionData.sct.algorithm": note(
+    "How the log signs: with ECDSA on P-256 or with RSA, over SHA-256.",
+    "RFC 6962 §2.1.4, RFC 5246 §4.7",
+  ),
+  "extensions.signed_certificate_timestamp.extensionData.sct.signature": note(
+    "The log's signature over the moment and the certificate.",
+    "RFC 6962 §3.2",
+  ),
   "extensions.client_certificate_type": note(
     "Allows the client to show something else than X.509, such as a bare public key.",
     "RFC 7250 §3",

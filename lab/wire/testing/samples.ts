@@ -24,6 +24,8 @@ const psk = {
 };
 const algorithms = [2, 3];
 const srtp = { srtpProtectionProfiles: [1], srtpMki: run(0) };
+/** A promise of a log: version, log, moment, extensions, algorithm, signature. */
+const sct = Uint8Array.of(0, ...run(32), ...run(8), 0, 0, 4, 3, 0, 4, ...run(4));
 const names = [utf8("h2"), utf8("http/1.1")];
 
 /** Values by extension and place. The test of samples demands that none is missing. */
@@ -53,8 +55,8 @@ const VALUES: Readonly<Record<string, { readonly [P in Place]?: unknown }>> = {
   },
   signed_certificate_timestamp: {
     client_hello: null,
-    server_hello: [run(9), run(5)],
-    certificate: [run(9)],
+    server_hello: [sct, sct],
+    certificate: [sct],
     certificate_request: null,
   },
   client_certificate_type: { client_hello: [0, 2], server_hello: 2, encrypted_extensions: 0 },

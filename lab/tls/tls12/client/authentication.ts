@@ -18,7 +18,7 @@ export function onCertificate(
   if (certificateList.length === 0) {
     return fault("noServerCertificate", "The server shows no certificate");
   }
-  const { serverName } = out.config;
+  const { serverName, transparency } = out.config;
   const { suite } = state.agreed;
   const verified = verifyChain(
     certificateList,
@@ -26,6 +26,8 @@ export function onCertificate(
       role: "server",
       keyUse: suite.keyExchange.keyUse,
       renegotiation: state.renegotiation,
+      transparency,
+      timestamps: state.timestamps,
       ...(serverName !== undefined && { name: serverName }),
     },
     out,

@@ -13,6 +13,7 @@ import {
   renegotiationInfo,
   type ServerHello,
   sessionTicket,
+  signedCertificateTimestamp,
   statusRequest,
 } from "../../../wire/mod.ts";
 import type { ClientConfig } from "../../config.ts";
@@ -62,6 +63,10 @@ export function onServerHello(dialect: Dialect) {
     if (has(extendedMainSecret.type) && dialect.extendedMainSecret === undefined) {
       return fault("unsolicitedExtension", `${dialect.name} knows no extended main secret`);
     }
+    const timestamps = valueOf(
+      readExtension(extensions, signedCertificateTimestamp, "server_hello"),
+    );
+    if (timestamps instanceof Fault) return timestamps;
     const { serverName } = out.config;
     const agreed: Agreed = {
       dialect,
@@ -85,6 +90,7 @@ export function onServerHello(dialect: Dialect) {
       offeredVersion: hello.legacyVersion,
       ticket,
       status: has(statusRequest.type),
+      timestamps,
       sessionId: body.legacySessionIdEcho,
       renegotiation: before !== undefined,
     };

@@ -18,6 +18,7 @@ import {
   renegotiationInfo,
   serverName,
   signatureAlgorithms,
+  signedCertificateTimestamp,
   statusRequest,
   supportedGroups,
 } from "../../../wire/mod.ts";
@@ -117,6 +118,9 @@ export function protocolExtensions(config: ClientConfig): Extension[] {
       ? [makeExtension(recordSizeLimit, "client_hello", config.recordSizeLimit)]
       : []),
     ...(config.ocspStapling ? [makeExtension(statusRequest, "client_hello", ANY_STATUS)] : []),
+    ...(config.transparency !== undefined
+      ? [makeExtension(signedCertificateTimestamp, "client_hello", null)]
+      : []),
   ];
 }
 

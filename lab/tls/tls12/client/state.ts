@@ -19,6 +19,8 @@ interface Negotiated {
   readonly ticket: boolean;
   /** The server may send an OCSP response (RFC 6066 §8). */
   readonly status: boolean;
+  /** What logs have promised, not yet judged (RFC 6962 §3.3.1). */
+  readonly timestamps: readonly Bytes[] | undefined;
   /** The id the server gave this session, for a later one; empty for none. */
   readonly sessionId: Bytes;
   /** Whether the connection stood already. */

@@ -13,6 +13,7 @@ import {
   renegotiationInfo,
   serverName,
   sessionTicket,
+  signedCertificateTimestamp,
   statusRequest,
 } from "../../../wire/mod.ts";
 import type { ServerConfig } from "../../config.ts";
@@ -34,6 +35,8 @@ export interface Continuity {
   readonly resumed: boolean;
   /** A CertificateStatus will follow (RFC 6066 §8). */
   readonly status: boolean;
+  /** What logs have promised, for clients that ask (RFC 6962 §3.3.1). */
+  readonly timestamps?: readonly Bytes[] | undefined;
 }
 
 /** Answers to what was asked, and nothing else; in SSL 3.0 the binding at most. */
@@ -41,7 +44,7 @@ export function answers(
   offer: Offer12,
   agreed: Agreed,
   { before, bound }: Binding,
-  { ticket, resumed, status }: Continuity,
+  { ticket, resumed, status, timestamps }: Continuity,
   config: ServerConfig,
 ): Extension[] | undefined {
   const place = "server_hello";
@@ -56,6 +59,9 @@ export function answers(
   if (agreed.extendedMainSecret) list.push(makeExtension(extendedMainSecret, place, null));
   if (ticket) list.push(makeExtension(sessionTicket, place, null));
   if (status) list.push(makeExtension(statusRequest, place, null));
+  if (timestamps !== undefined) {
+    list.push(makeExtension(signedCertificateTimestamp, place, timestamps));
+  }
   if (agreed.encryptThenMac) list.push(makeExtension(encryptThenMac, place, null));
   if (offer.has(ecPointFormats.type) && suite.keyExchange.name.startsWith("EC")) {
     list.push(makeExtension(ecPointFormats, place, [EcPointFormat.uncompressed]));

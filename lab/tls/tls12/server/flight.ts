@@ -3,6 +3,7 @@ import {
   CertificateStatusType,
   ClientCertificateType,
   ProtocolVersion,
+  signedCertificateTimestamp,
   statusRequest,
 } from "../../../wire/mod.ts";
 import type { ServerConfig } from "../../config.ts";
@@ -118,7 +119,10 @@ function sendFlight(
   const sessionId = newSessionId(ticket, out);
   const status = suite.certificate !== "none" && offer.has(statusRequest.type) &&
     identity?.ocspStaple !== undefined;
-  const continuity = { sessionId, ticket, resumed: false, status };
+  const timestamps = suite.certificate !== "none" && offer.has(signedCertificateTimestamp.type)
+    ? identity?.timestamps
+    : undefined;
+  const continuity = { sessionId, ticket, resumed: false, status, timestamps };
   sendServerHello(offer, agreed, binding, continuity, out);
   if (suite.certificate !== "none") out.send("certificate", { certificateList: identity!.chain });
   if (continuity.status) {

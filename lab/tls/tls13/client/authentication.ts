@@ -1,4 +1,4 @@
-import { encode } from "../../../bytes/mod.ts";
+import { type Bytes, encode } from "../../../bytes/mod.ts";
 import {
   CertificateCompressionAlgorithm,
   CertificateStatus,
@@ -7,6 +7,7 @@ import {
   postHandshakeAuth,
   readExtension,
   signatureAlgorithms,
+  signedCertificateTimestamp,
   statusRequest,
 } from "../../../wire/mod.ts";
 import type { CertificateRequest } from "../../../wire/mod.ts";
@@ -36,6 +37,7 @@ export function onCertificate(
     return fault("noServerCertificate", "The server shows no certificate");
   }
   const asked = offeredExtensions(state.offer);
+  let timestamps: readonly Bytes[] | undefined;
   for (const [place, { extensions }] of body.certificateList.entries()) {
     const wrong = extensionFault(extensions, "certificate", asked);
     if (wrong !== undefined) return wrong;
@@ -43,11 +45,19 @@ export function onCertificate(
     if (status instanceof Fault) return status;
     const response = status && encode(CertificateStatus, status);
     if (response !== undefined && place === 0) out.emit({ kind: "staple", response });
+    const promises = valueOf(readExtension(extensions, signedCertificateTimestamp, "certificate"));
+    if (promises instanceof Fault) return promises;
+    if (place === 0) timestamps = promises;
   }
-  const { serverName } = out.config;
+  const { serverName, transparency } = out.config;
   const verified = verifyChain(
     body.certificateList.map(({ certData }) => certData),
-    { role: "server", ...(serverName !== undefined && { name: serverName }) },
+    {
+      role: "server",
+      transparency,
+      timestamps,
+      ...(serverName !== undefined && { name: serverName }),
+    },
     out,
   );
   if (verified instanceof Fault) return verified;

@@ -98,7 +98,8 @@ export function sendServerFlight(choice: Choice, out: Out<ServerConfig>): Server
   if (asks) out.send("certificate_request", certificateRequest(EMPTY, out.config));
   if (proof.by === "certificate") {
     const compressed = out.config.certificateCompression && offer.unpacks;
-    sendCertificate(EMPTY, proof.identity, { compressed, status: offer.wantsStatus }, out);
+    const { wantsStatus: status, wantsTimestamps: timestamps } = offer;
+    sendCertificate(EMPTY, proof.identity, { compressed, status, timestamps }, out);
     sendCertificateVerify("server", proof.identity.key, proof.scheme, out);
   }
   const verifyData = finishedVerifyData(

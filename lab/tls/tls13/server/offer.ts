@@ -20,6 +20,7 @@ import {
   recordSizeLimit,
   serverName,
   signatureAlgorithms,
+  signedCertificateTimestamp,
   statusRequest,
   supportedGroups,
   supportedVersions,
@@ -53,6 +54,8 @@ export interface ClientOffer {
   /** Whether it unpacks zlib. */
   readonly unpacks: boolean;
   readonly wantsStatus: boolean;
+  /** It asks for promises of logs (RFC 6962 §3.3.1). */
+  readonly wantsTimestamps: boolean;
   readonly postHandshakeAuth: boolean;
 }
 
@@ -122,6 +125,8 @@ function readValues(hello: ClientHello): ClientOffer | Fault {
   if (packings instanceof Fault) return packings;
   const status = valueOf(readExtension(list, statusRequest, "client_hello"));
   if (status instanceof Fault) return status;
+  const timestamps = valueOf(readExtension(list, signedCertificateTimestamp, "client_hello"));
+  if (timestamps instanceof Fault) return timestamps;
   const later = valueOf(readExtension(list, postHandshakeAuth, "client_hello"));
   if (later instanceof Fault) return later;
   const psks = readPsks(hello);
@@ -147,6 +152,7 @@ function readValues(hello: ClientHello): ClientOffer | Fault {
     pskModes: modes ?? [],
     unpacks: packings?.includes(CertificateCompressionAlgorithm.zlib) ?? false,
     wantsStatus: status?.statusType === CertificateStatusType.ocsp,
+    wantsTimestamps: timestamps !== undefined,
     postHandshakeAuth: later !== undefined,
   };
 }
