@@ -6,12 +6,7 @@ import type { Check } from "../path/rule.ts";
 import { type Certificate, extension } from "../x509/certificate.ts";
 import { extensionRange } from "../x509/ranges.ts";
 import { precertEntry } from "./precertificate.ts";
-import {
-  showMoment,
-  SignedCertificateTimestamp,
-  type SignedEntry,
-  V1,
-} from "./structures.ts";
+import { showMoment, SignedCertificateTimestamp, type SignedEntry, V1 } from "./structures.ts";
 import { logIdOf, verifyTimestamp } from "./timestamp.ts";
 
 /** A log that a client has heard of from elsewhere. */
