@@ -18,7 +18,7 @@ export interface Request {
 /** What `--help` says. */
 export const HELP = `deno task bench [--quick] [--peers] [--json]
 
-Handshakes, records and commands of the lab, each beside the cost of the primitives in it.
+Handshakes, records, certificates and commands of the lab, each beside the cost of the primitives in it.
 
   --quick  only what goals are set for, in fewer and shorter batches
   --peers  other implementations beside the lab: node:tls; lemon-tls, which is downloaded if it is

@@ -6,6 +6,7 @@ import { memoisedVerify } from "../../crypto/mod.ts";
 import { withHybrid } from "../../crypto/hybrid.ts";
 import { nativeProvider } from "../../crypto/native.ts";
 import { nobleProvider } from "../../crypto/noble.ts";
+import { CHAIN_SIGNATURES, type ChainWork, chainWorks } from "./chains.ts";
 import { Acquaintances, type Kind, makeTrust } from "./connection.ts";
 import { obey, type Work } from "./protocol.ts";
 import { Recorder, type Recording } from "./recording.ts";
@@ -18,6 +19,8 @@ export interface Role {
   readonly kind: Kind;
   /** Bytes of the record to seal and open; absent for full handshakes. */
   readonly record?: number;
+  /** What to do with certificates, and nothing else. */
+  readonly chain?: ChainWork;
 }
 
 /** Verifications remembered: enough for the chain, too few for CertificateVerify to come twice. */
@@ -26,18 +29,20 @@ const REMEMBERED = 8;
 /** Handshakes whose calls are replayed in turn; more than are remembered, for the same reason. */
 const RECORDED = 32;
 
-function providerOf({ provider, memoised, kind }: Role) {
+function providerOf({ provider, memoised, kind, chain }: Role) {
   // Many handshakes with few keys: wide tables pay.
   const longRun = { baseWindow: 8, keyTables: { window: 6 } };
   const plain = provider === "noble" ? nobleProvider(longRun) : nativeProvider(longRun);
   const complete = kind.group === "X25519MLKEM768" ? withHybrid(plain) : plain;
-  return memoised ? memoisedVerify(complete, REMEMBERED) : complete;
+  return memoised ? memoisedVerify(complete, chain ? CHAIN_SIGNATURES : REMEMBERED) : complete;
 }
 
 /** The work in full, and the primitive calls in it alone. */
 function worksOf(role: Role): { readonly works: Record<string, Work>; readonly calls: Recording } {
   const crypto = providerOf(role);
-  const trust = makeTrust(crypto, Date.now() / 1000 | 0);
+  const now = Date.now() / 1000 | 0;
+  if (role.chain !== undefined) return chainWorks(role.chain, crypto, now);
+  const trust = makeTrust(crypto, now);
   const pair = new Acquaintances(crypto, trust, role.kind);
   const recorder = new Recorder(crypto);
   const { provider, decryptPremaster } = recorder;

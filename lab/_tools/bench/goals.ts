@@ -15,12 +15,14 @@ export interface Goal {
 export interface Results {
   readonly handshakes: readonly LaneRow[];
   readonly records: readonly LaneRow[];
+  /** Chains judged, and leaves issued. */
+  readonly chains: readonly LaneRow[];
   readonly commands: readonly CommandRow[];
   readonly peers: readonly PeerRow[];
 }
 
 /** Holds the goals against the results; a goal of which nothing was measured is left out. */
-export function goals({ handshakes, records, commands, peers }: Results): readonly Goal[] {
+export function goals({ handshakes, records, chains, commands, peers }: Results): readonly Goal[] {
   const usual = handshakes.filter(({ role: { kind } }) =>
     kind.version === USUAL.version && kind.suite === USUAL.suite && kind.group === USUAL.group &&
     kind.resumed !== true
@@ -43,6 +45,11 @@ export function goals({ handshakes, records, commands, peers }: Results): readon
       continue;
     }
     atMost(5, time, "a record of 64 bytes sealed and opened, native: at most 5 µs", "µs");
+  }
+  for (const { role, ratio } of chains) {
+    if (role.chain !== "judge" || role.memoised) continue;
+    const goal = `a chain of three judged, ${called(role)}: at most 1.3 of its signatures`;
+    atMost(1.3, ratio, goal, "of them");
   }
   for (const { name, ratio } of peers) {
     const limit = name.startsWith("lemon") ? 1.6 : name.startsWith("tlslite") ? 3 : undefined;

@@ -1,6 +1,6 @@
 import { Contender } from "./protocol.ts";
 import type { Role } from "./contender.ts";
-import type { Kind } from "./connection.ts";
+import { type Kind, USUAL } from "./connection.ts";
 import type { Counts } from "./recording.ts";
 import { type Effort, race, type Runner } from "./stopwatch.ts";
 
@@ -37,6 +37,16 @@ export function recordRoles(kind: Kind, record: number): readonly Role[] {
   return PROVIDERS.map((provider) => ({ provider, memoised: false, kind, record }));
 }
 
+/** Who judges chains, without and with a memory for signatures, and who issues leaves. */
+export function chainRoles(): readonly Role[] {
+  const kind = USUAL;
+  return PROVIDERS.flatMap((provider) => [
+    { provider, memoised: false, kind, chain: "judge" },
+    { provider, memoised: true, kind, chain: "judge" },
+    { provider, memoised: false, kind, chain: "issue" },
+  ]);
+}
+
 /** A contender of the lab, started. */
 export interface Lane {
   readonly role: Role;
@@ -69,7 +79,9 @@ export async function measure(roles: readonly Role[], effort: Effort): Promise<r
   try {
     const timings = await race(lanes.flatMap(({ whole, floor }) => [whole, floor]), effort);
     return lanes.map(({ role, counts, whole, floor }) => {
-      const base = lanes.find((lane) => lane.role.memoised === role.memoised)!;
+      const base = lanes.find((lane) =>
+        lane.role.memoised === role.memoised && lane.role.chain === role.chain
+      )!;
       return {
         role,
         time: timings.median(whole),

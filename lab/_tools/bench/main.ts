@@ -3,7 +3,14 @@ import { HELP, readArguments, UsageError } from "./arguments.ts";
 import { measureCommands } from "./commands.ts";
 import { KINDS, RECORD_KINDS, USUAL } from "./connection.ts";
 import { goals, type Results } from "./goals.ts";
-import { handshakeRoles, type LaneRow, measure, RECORD_LENGTHS, recordRoles } from "./lanes.ts";
+import {
+  chainRoles,
+  handshakeRoles,
+  type LaneRow,
+  measure,
+  RECORD_LENGTHS,
+  recordRoles,
+} from "./lanes.ts";
 import { measurePeers } from "./peers.ts";
 import { writeText } from "../output.ts";
 import { calledKind, reportLines } from "./report.ts";
@@ -37,6 +44,8 @@ async function bench(args: readonly string[]): Promise<number> {
       records.push(...await measure(recordRoles(kind, length), { ...effort, warmUp }));
     }
   }
+  tell("certificates");
+  const chains = await measure(chainRoles(), effort);
   tell("commands");
   const commands = await measureCommands(quick ? 5 : 15);
   if (withPeers) tell("peers");
@@ -44,7 +53,7 @@ async function bench(args: readonly string[]): Promise<number> {
     ? await measurePeers(effort)
     : { rows: [], skipped: [] };
 
-  const results: Results = { handshakes, records, commands, peers };
+  const results: Results = { handshakes, records, chains, commands, peers };
   const held = goals(results);
   writeText(
     Deno.stdout,

@@ -31,7 +31,7 @@ export function reportLines(
   skipped: readonly Skipped[],
   held: readonly Goal[],
 ): readonly string[] {
-  const { handshakes, records, commands, peers } = results;
+  const { handshakes, records, chains, commands, peers } = results;
   return [
     "Processor time, medians of batches; floor: the primitive calls of the same work alone.",
     ...section("Handshakes, both ends; full ones with two certificates verified", [
@@ -56,6 +56,13 @@ export function reportLines(
       table(
         ["version", "suite", "bytes", "provider", "µs", "per s", "MB/s", "floor µs", "of floor"],
         records.map(recordCells),
+      ),
+    ),
+    ...section(
+      "Certificates of P-256: leaf, intermediate and root judged by the rules of the web; leaves issued",
+      table(
+        ["work", "provider", "µs", "per s", "signatures µs", "of those"],
+        chains.map(chainCells),
       ),
     ),
     ...section(
@@ -107,6 +114,15 @@ function recordCells({ role, time, floor, ratio }: LaneRow): Cell[] {
     floor,
     ratio,
   ];
+}
+
+function chainCells({ role, time, floor, ratio }: LaneRow): Cell[] {
+  const work = role.chain === "issue"
+    ? "leaf issued"
+    : role.memoised
+    ? "chain judged again"
+    : "chain judged";
+  return [work, called(role), time, 1e6 / time, floor, ratio];
 }
 
 function peerCells({ name, time, ratio, remark }: PeerRow): Cell[] {

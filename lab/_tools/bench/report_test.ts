@@ -5,9 +5,20 @@ import { figure, goals, type Results } from "./goals.ts";
 import type { LaneRow } from "./lanes.ts";
 import { reportLines, table } from "./report.ts";
 
-function row(provider: "noble" | "native", figures: Partial<LaneRow>, record?: number): LaneRow {
+function row(
+  provider: "noble" | "native",
+  figures: Partial<LaneRow>,
+  record?: number,
+  chain?: "judge" | "issue",
+): LaneRow {
   return {
-    role: { provider, memoised: false, kind: USUAL, ...(record !== undefined && { record }) },
+    role: {
+      provider,
+      memoised: false,
+      kind: USUAL,
+      ...(record !== undefined && { record }),
+      ...(chain && { chain }),
+    },
     time: 1000,
     floor: 900,
     ratio: 1.1,
@@ -20,6 +31,11 @@ function row(provider: "noble" | "native", figures: Partial<LaneRow>, record?: n
 const RESULTS: Results = {
   handshakes: [row("noble", { ratio: 1.3 }), row("native", { gain: 2.5 })],
   records: [row("native", { time: 4 }, 64)],
+  chains: [
+    row("noble", { ratio: 1.2 }, undefined, "judge"),
+    row("native", { ratio: 1.4 }, undefined, "judge"),
+    row("native", { ratio: 9 }, undefined, "issue"),
+  ],
   commands: [{ command: "deno task scenario mitm", median: 150, least: 140 }],
   peers: [{
     name: "lemon-tls 0.7.0",
@@ -35,13 +51,15 @@ Deno.test("goals() says of every goal whether it was met", () => {
     [true, "1.10 of it"],
     [true, "2.50 times"],
     [true, "4.00 µs"],
+    [true, "1.20 of them"],
+    [false, "1.40 of them"],
     [false, "1.50 times"],
     [true, "150 ms"],
   ]);
 });
 
 Deno.test("goals() leaves out what was not measured", () => {
-  assertEquals(goals({ handshakes: [], records: [], commands: [], peers: [] }), []);
+  assertEquals(goals({ handshakes: [], records: [], chains: [], commands: [], peers: [] }), []);
 });
 
 Deno.test("table() puts numbers to the right and texts to the left", () => {
