@@ -1,7 +1,7 @@
 import type { Bytes } from "../bytes/mod.ts";
 import type { Stream } from "../net/mod.ts";
-import type { ClientConnection, ServerConnection, TlsEvent } from "../tls/mod.ts";
-import type { EventId, Recorder, SecretId } from "../trace/mod.ts";
+import type { ClientConnection, PeerCheck, ServerConnection, TlsEvent } from "../tls/mod.ts";
+import type { CheckResult, EventId, Recorder, SecretId } from "../trace/mod.ts";
 import type { Channel, ChannelHandlers, ChannelIdentity } from "./channel.ts";
 import { flights } from "./flights.ts";
 
@@ -130,7 +130,8 @@ export class TlsChannel implements Channel {
         return this.#noteSecret(event, cause);
       case "check": {
         const { kind: _, ...check } = event;
-        return void record({ kind: "tls.check", connection, ...check });
+        const checks = event.checks.map(recorded);
+        return void record({ kind: "tls.check", connection, ...check, checks });
       }
       case "earlyData":
         if (!event.sent) return;
@@ -218,4 +219,24 @@ export class TlsChannel implements Channel {
     if (this.#stream.state === "open") this.#stream.end(cause);
     this.handlers.onClose?.(cause);
   }
+}
+
+/**
+ * A check as plain data, like everything in a trace. Where its bytes stand is looked up when
+ * somebody asks for the first time: few do, and it takes longer than the check itself.
+ */
+function recorded(check: PeerCheck): CheckResult {
+  const { rule, ok, detail, spec, certificate } = check;
+  if (certificate === undefined) return { rule, ok, detail, spec };
+  if (!("range" in check)) return { rule, ok, detail, spec, certificate };
+  return {
+    rule,
+    ok,
+    detail,
+    spec,
+    certificate,
+    get range() {
+      return check.range!;
+    },
+  };
 }

@@ -6,6 +6,8 @@ import { type Element, element, Identifier } from "./element.ts";
  * Names in certificates are chosen by whoever made them, and a terminal would obey them.
  */
 export function printable(text: string): string {
+  // Nearly every name is plain ASCII, for which it takes ten times as long to ask Unicode.
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
   return text.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,

@@ -84,6 +84,46 @@ interface Place {
   readonly extension?: ExtensionName;
 }
 
+/** A finding, with what it is about: for certificates from the trust store, too. */
+class Finding implements Check {
+  readonly rule: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly spec: string;
+  readonly #place: Place | undefined;
+
+  constructor(rule: string, ok: boolean, detail: string, spec: string, place: Place | undefined) {
+    this.rule = rule;
+    this.ok = ok;
+    this.detail = detail;
+    this.spec = spec;
+    this.#place = place;
+  }
+
+  /** What a check is about, if it is a finding and no copy of one. */
+  static placeOf(check: Check): Place | undefined {
+    return #place in check ? check.#place : undefined;
+  }
+}
+
+/** A finding about a certificate that was sent. */
+class PresentedFinding extends Finding {
+  readonly certificate: number;
+
+  constructor(
+    certificate: number,
+    ...rest: ConstructorParameters<typeof Finding>
+  ) {
+    super(...rest);
+    this.certificate = certificate;
+  }
+
+  /** To know where parts stand takes longer than to judge them, and few will ask. */
+  get range(): ByteRange {
+    return rangeAt(Finding.placeOf(this)!);
+  }
+}
+
 /** Makes the findings of one rule: `found(ok, detail, place)`. */
 export function findings(
   rule: string,
@@ -91,26 +131,12 @@ export function findings(
   { presented }: Pick<PathContext, "presented">,
 ): (ok: boolean, detail: string, place?: Place) => Check {
   return (ok, detail, place) => {
-    if (place === undefined) return { rule, ok, detail, spec };
-    const index = presented.indexOf(place.of);
-    const check = index < 0 ? { rule, ok, detail, spec } : {
-      rule,
-      ok,
-      detail,
-      spec,
-      certificate: index,
-      // To know where parts stand takes longer than to judge them, and few will ask.
-      get range() {
-        return rangeAt(place);
-      },
-    };
-    places.set(check, place);
-    return check;
+    const index = place === undefined ? -1 : presented.indexOf(place.of);
+    return index < 0
+      ? new Finding(rule, ok, detail, spec, place)
+      : new PresentedFinding(index, rule, ok, detail, spec, place);
   };
 }
-
-// Apart from the findings, since those are recorded as they are, and a trust store is not evidence.
-const places = new WeakMap<Check, Place>();
 
 /**
  * What a finding is about, for certificates from the trust store and the pool, too: those have no
@@ -119,7 +145,7 @@ const places = new WeakMap<Check, Place>();
 export function placeOf(
   check: Check,
 ): { readonly certificate: Certificate; readonly range: ByteRange } | undefined {
-  const place = places.get(check);
+  const place = Finding.placeOf(check);
   return place && { certificate: place.of, range: rangeAt(place) };
 }
 
@@ -132,9 +158,16 @@ function partOf({ of, field = "tbsCertificate", extension }: Place): ByteRange |
 }
 
 /** What to call a certificate in a sentence: `"Trent Root"`. */
-export function called({ subject }: Certificate): string {
-  return `"${shortName(subject)}"`;
+export function called(certificate: Certificate): string {
+  let name = calledNames.get(certificate);
+  if (name === undefined) {
+    calledNames.set(certificate, name = `"${shortName(certificate.subject)}"`);
+  }
+  return name;
 }
+
+// Every rule has something to say about every certificate.
+const calledNames = new WeakMap<Certificate, string>();
 
 /** Raw text in quotation marks, fit for displays and cut when it is very long. */
 export function quoted(text: string): string {

@@ -88,8 +88,11 @@ function text(value: AttributeValue): string {
 
 /** The raw text of the last attribute of a type, or `undefined`. May be hostile. */
 export function attribute(name: Name, type: OidName): string | undefined {
-  const found = name.rdns.flat().findLast((part) => part.type === OIDS[type]);
-  return found && text(found.value);
+  for (const part of name.rdns.toReversed()) {
+    const found = part.findLast((one) => one.type === OIDS[type]);
+    if (found !== undefined) return text(found.value);
+  }
+  return undefined;
 }
 
 const SHORT: Readonly<Record<Oid, string>> = {

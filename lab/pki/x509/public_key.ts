@@ -88,9 +88,12 @@ export function publicKeyOf(info: KeyInfo): PublicKey | undefined {
     : undefined;
 }
 
-/** `P-256`, `RSA 2048`, `Ed25519`, or the name of what the lab does not know. */
-export function showKey(info: KeyInfo): string {
-  const key = publicKeyOf(info);
+/**
+ * `P-256`, `RSA 2048`, `Ed25519`, or the name of what the lab does not know.
+ *
+ * @param key what `publicKeyOf` makes of it, for whoever has that already
+ */
+export function showKey(info: KeyInfo, key: PublicKey | undefined = publicKeyOf(info)): string {
   switch (key?.type) {
     case "ec":
       return key.curve;

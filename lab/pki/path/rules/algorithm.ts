@@ -43,7 +43,7 @@ export const keyStrength: Rule = {
       const place = { of: certificate, field: "tbsCertificate.subjectPublicKeyInfo" };
       const key = certificate.publicKey;
       const has = `${called(certificate)} has a key of kind ${
-        showKey(certificate.subjectPublicKeyInfo)
+        showKey(certificate.subjectPublicKeyInfo, key)
       }`;
       if (key === undefined) return found(false, `${has}, which cannot be used here`, place);
       if (key.type !== "rsa") return found(true, has, place);

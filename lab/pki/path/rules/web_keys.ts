@@ -10,7 +10,7 @@ export const webKeys: Rule = {
     return context.path.map((certificate): Check => {
       const place = { of: certificate, field: "tbsCertificate.subjectPublicKeyInfo" };
       const { publicKey: key, subjectPublicKeyInfo } = certificate;
-      const has = `${called(certificate)} has a key of kind ${showKey(subjectPublicKeyInfo)}`;
+      const has = `${called(certificate)} has a key of kind ${showKey(subjectPublicKeyInfo, key)}`;
       if (key === undefined || key.type === "ed25519") {
         return found(false, `${has}, which no certificate of the web may have`, place);
       }
