@@ -39,6 +39,7 @@ import recordReorder from "./record_reorder.ts";
 import recordReplay from "./record_replay.ts";
 import renegotiation from "./renegotiation.ts";
 import resumption from "./resumption.ts";
+import rsaE3Forgery from "./rsa_e3_forgery.ts";
 import selfSigned from "./self_signed.ts";
 import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
@@ -88,6 +89,7 @@ export const SCENARIOS: readonly Scenario[] = [
   nameConstraints,
   nullPrefix,
   gotoFail,
+  rsaE3Forgery,
   tamper,
   recordReplay,
   recordReorder,

@@ -3,6 +3,7 @@ export { bleichenbacher, type Decryption } from "./bleichenbacher.ts";
 export { falseTime } from "./false_time.ts";
 export { borrowCertificate } from "./borrow_certificate.ts";
 export { forgeGcm } from "./forge_gcm.ts";
+export { forgeCertificates, type ForgedBlock, type Forgery } from "./forge_signature.ts";
 export { heartbleed } from "./heartbleed.ts";
 export { type Disguise, impersonate } from "./impersonate.ts";
 export { type Listener, listener } from "./listen.ts";

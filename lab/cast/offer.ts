@@ -1,5 +1,10 @@
 /** What people can be told to offer, by names: the lists of the engine for whoever tells stories. */
-import { rsaFixture, type RsaFixtureName, type RsaPrivateKey } from "../crypto/mod.ts";
+import {
+  rsaFixture,
+  type RsaFixtureName,
+  rsaKeyFromPrimes,
+  type RsaPrivateKey,
+} from "../crypto/mod.ts";
 import {
   AGREEMENTS,
   type CommonConfig,
@@ -149,7 +154,13 @@ function unknown(what: string, name: string): never {
  * An RSA key that everybody knows; to make one takes longer than a story.
  *
  * @param name which of them: of 2048 bits unless said
+ * @param exponent the public one: 65537 unless said
+ * @throws {RangeError} if the exponent does not fit the primes of that key
  */
-export function knownRsaKey(name: RsaFixtureName = "rsa-2048-a"): RsaPrivateKey {
-  return rsaFixture(name);
+export function knownRsaKey(
+  name: RsaFixtureName = "rsa-2048-a",
+  exponent?: bigint,
+): RsaPrivateKey {
+  const key = rsaFixture(name);
+  return exponent === undefined ? key : rsaKeyFromPrimes(key.p, key.q, exponent);
 }

@@ -25,6 +25,7 @@ export type * from "./keys.ts";
 export type * from "./provider.ts";
 export type { RandomSource } from "./random.ts";
 export { generateRsaKey, rsaKeyFromPrimes } from "./rsa/generate.ts";
+export { digestInfo } from "./rsa/pkcs1_signature.ts";
 export { decryptPremaster, PREMASTER_LENGTH } from "./rsa/premaster.ts";
 export { rsaPrivateOperation, rsaPublicOperation } from "./rsa/raw.ts";
 export { bytesToInteger, integerToBytes, modInverse, modPow } from "./integers.ts";

@@ -30,6 +30,7 @@ const seamOf: Readonly<Record<string, keyof typeof HONEST_SEAMS>> = {
   "ignore-name-constraints": "verifyChain",
   "match-common-name": "verifyChain",
   "follow-sent-chain": "verifyChain",
+  "ignore-bytes-behind-hash": "verifyChain",
   "match-until-nul": "verifyChain",
   "records-without-integrity": "protectRecords",
   "records-without-order": "protectRecords",

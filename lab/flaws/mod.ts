@@ -2,6 +2,7 @@
 import { acceptAnyCertificate } from "./accept_any_certificate.ts";
 import type { Flaw } from "./flaw.ts";
 import { followSentChain } from "./follow_sent_chain.ts";
+import { ignoreBytesBehindHash } from "./ignore_bytes_behind_hash.ts";
 import { ignoreDowngradeSentinel } from "./ignore_downgrade_sentinel.ts";
 import { ignoreFallbackSignal } from "./ignore_fallback_signal.ts";
 import { ignoreFinished } from "./ignore_finished.ts";
@@ -37,6 +38,7 @@ export {
   followSentChain,
   ignoreAuthority,
   ignoreBasicConstraints,
+  ignoreBytesBehindHash,
   ignoreDates,
   ignoreDowngradeSentinel,
   ignoreFallbackSignal,
@@ -79,6 +81,7 @@ export const FLAWS: readonly Flaw[] = [
   ignoreNameConstraints,
   matchCommonName,
   followSentChain,
+  ignoreBytesBehindHash,
   matchUntilNul,
   recordsWithoutIntegrity,
   recordsWithoutOrder,

@@ -273,4 +273,14 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
     spec: "RFC 5280 §3.2",
     scenarios: ["chain-outage"],
   },
+  {
+    term: "PKCS #1",
+    also: ["PKCS", "PKCS #1 v1.5", "RSASSA-PKCS1-v1_5"],
+    text:
+      "The older way to put a hash into a block as long as the key, so that RSA can sign it: padding " +
+      "in front, the hash at the very end. A verifier has to compare all of it.",
+    seeAlso: ["signature", "padding", "hash"],
+    spec: "RFC 8017 §9.2",
+    scenarios: ["rsa-e3-forgery"],
+  },
 ];

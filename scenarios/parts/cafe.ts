@@ -1,16 +1,23 @@
 /** Alice, her bank, and Mallory who runs the café's Wi-Fi: the stage of several stories. */
-import { type ClientOptions, lines, type Stage } from "../../lab/cast/mod.ts";
+import {
+  type AuthorityOptions,
+  type ClientOptions,
+  lines,
+  type Stage,
+} from "../../lab/cast/mod.ts";
 import { acceptAnyCertificate, type Flaw, ignoreIssuer, ignoreName } from "../../lab/flaws/mod.ts";
 
 /** The cast of the café. Alice trusts the authority that issued the bank's certificate. */
 export function cafe(
   world: Stage,
-  { flaws, config = {} }: {
+  { flaws, rootKey, config = {} }: {
     readonly flaws: readonly Flaw[];
+    /** What the authority signs with; a key of its own making unless said. */
+    readonly rootKey?: AuthorityOptions["key"];
     readonly config?: ClientOptions["config"];
   },
 ) {
-  const honestRoot = world.authority("Honest Root");
+  const honestRoot = world.authority("Honest Root", rootKey === undefined ? {} : { key: rootKey });
   const bank = world.server("bank", {
     identity: honestRoot.issue("bank.example"),
     app: lines((request) => request === "balance?" ? "42 EUR" : "OK"),

@@ -55,7 +55,8 @@ export function pkcs1VerifyDigests(digests: Bytes, key: RsaPublicKey, signature:
   return verifyContent(digests, key, signature);
 }
 
-function digestInfo(hash: HashFunction, message: Bytes): Bytes {
+/** What is signed of a message: its hash, with the name of the hash in front (RFC 8017 §9.2). */
+export function digestInfo(hash: HashFunction, message: Bytes): Bytes {
   return concat(DIGEST_INFO[hash.name], hash.digest(message));
 }
 

@@ -1,7 +1,7 @@
 /** Second opinions on stories in which a validator is fooled, or fools itself. */
 import { equalBytes, hex } from "../../../lab/bytes/mod.ts";
 import { type Certificate, parseCertificate, sameName, shortName } from "../../../lab/pki/mod.ts";
-import { events, type Opinion } from "./read.ts";
+import { events, failedRules, type Opinion } from "./read.ts";
 
 type Row = Parameters<Opinion>[0];
 
@@ -29,6 +29,16 @@ export const ON_FOOLED: Readonly<Record<string, Opinion>> = {
     if (equalBytes(second!.der, cross!.der)) throw new Error("one certificate twice");
     return hex(cross!.serialNumber);
   },
+
+  "rsa-e3-forgery/signature": (row) => hex(shown(row, "alice", 0)[0]!.signature.slice(-4)),
+  "rsa-e3-forgery/zeros": (row) => {
+    // A root of 2048 - 15 bits has a third of them, rounded up.
+    const { signature } = shown(row, "alice", 0)[0]!;
+    const bits = BigInt(`0x${hex(signature)}`).toString(2).length;
+    return String(256 - Math.ceil(bits / 8));
+  },
+  "rsa-e3-forgery/rule": (row) => failedRules(row).join(),
+  "rsa-e3-forgery/serial": (row) => hex(shown(row, "alice", 0)[0]!.serialNumber),
 
   "local-root/issuer": (row) => shortName(shown(row, "alice", 0)[0]!.issuer),
   "local-root/rule": (row) => {
