@@ -5,9 +5,11 @@ import {
   type Authority as Issuer,
   authority,
   type Identity,
+  issueLogged,
   type IssueOptions,
   parseCertificate,
   selfSigned,
+  type Submission,
 } from "../pki/mod.ts";
 import type { Stage } from "./stage.ts";
 
@@ -60,6 +62,23 @@ export class Authority {
   /** Issues a certificate, and the key that goes with it, for a DNS name. */
   issue(name: string, options: IssueOptions = {}): IssuedIdentity {
     return issued(this.#stage, name, this.#issuer.issue({ names: [name], ...options }));
+  }
+
+  /**
+   * The same, announced to logs first and issued with their promises inside (RFC 6962 §3.1).
+   *
+   * @throws {RangeError} if a log will not have it
+   */
+  issueLogged(
+    name: string,
+    logs: readonly Submission[],
+    options: IssueOptions = {},
+  ): IssuedIdentity {
+    return issued(
+      this.#stage,
+      name,
+      issueLogged(this.#issuer, logs, { names: [name], ...options }),
+    );
   }
 }
 

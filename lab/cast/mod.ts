@@ -50,6 +50,13 @@ export {
   speakingTls12,
   SUITES_OFFERED,
 } from "./offer.ts";
+export { LogReader } from "./log_reader.ts";
+export { type Finding, headSeenBy, Monitor, type MonitorOptions } from "./monitor.ts";
+export {
+  TransparencyLog,
+  type TransparencyLogOptions,
+  wantingPromises,
+} from "./transparency_log.ts";
 export { Person, SecretText } from "./person.ts";
 export { quantumComputer } from "./quantum.ts";
 export { type Probed, scan, type ScanTools } from "./scan.ts";

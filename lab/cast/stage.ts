@@ -7,10 +7,12 @@ import { Attacker } from "./attacker.ts";
 import { Authority, type AuthorityOptions } from "./authority.ts";
 import { Browser, type BrowserOptions } from "./browser.ts";
 import { Client, type ClientOptions } from "./client.ts";
+import { Monitor, type MonitorOptions } from "./monitor.ts";
 import { Person, SecretText } from "./person.ts";
 import { Proxy, type ProxyOptions } from "./proxy.ts";
 import { Server, type ServerOptions } from "./server.ts";
 import { type TimeKey, TimeServer } from "./time_server.ts";
+import { TransparencyLog, type TransparencyLogOptions } from "./transparency_log.ts";
 import { type Span, spanMicros, spanText } from "./span.ts";
 
 /** A link between two people; times in milliseconds, because stories are told in them. */
@@ -79,6 +81,16 @@ export class Stage {
   /** A client that follows addresses, keeps cookies, and warns. */
   browser(name: string, options: BrowserOptions = {}): Browser {
     return this.#join(new Browser(this, this.network.node(name), options));
+  }
+
+  /** A public log of certificates; one that lies, if it is told to whom. */
+  log(name: string, options: TransparencyLogOptions): TransparencyLog {
+    return this.#join(new TransparencyLog(this, this.network.node(name), options));
+  }
+
+  /** Somebody who watches logs for certificates that nobody had ordered. */
+  monitor(name: string, options: MonitorOptions): Monitor {
+    return this.#join(new Monitor(this, this.network.node(name), options));
   }
 
   link(name: string, a: Person, b: Person, options: LinkOptions = {}): Link {

@@ -105,6 +105,7 @@ const event = variants<TraceEvent>(
       connection,
       subject: oneOf(
         "certificate chain",
+        "certificate log",
         "pinned key",
         "signature",
         "pre-shared key",

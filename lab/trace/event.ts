@@ -123,6 +123,7 @@ export type EventBody =
     readonly connection: string;
     readonly subject:
       | "certificate chain"
+      | "certificate log"
       | "pinned key"
       | "signature"
       | "pre-shared key"

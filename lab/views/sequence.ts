@@ -183,7 +183,8 @@ function remarkOf(
     case "tls.check": {
       const failed = event.checks.filter(({ ok }) => !ok);
       if (!event.ok) {
-        return { text: `refuses: ${failed.map(({ detail }) => detail).join("; ")}`, tone: "good" };
+        const does = event.subject === "certificate log" ? "finds" : "refuses";
+        return { text: `${does}: ${failed.map(({ detail }) => detail).join("; ")}`, tone: "good" };
       }
       if (event.flaw === undefined || failed.length === 0) return undefined;
       const title = trace.flaws.find(({ id }) => id === event.flaw)?.title ?? event.flaw;

@@ -43,15 +43,8 @@ export function answerPath(log: LogAnswers, path: string): string | undefined {
     return /^\d{1,15}$/.test(text) ? Number(text) : NaN;
   };
   switch (name) {
-    case "get-sth": {
-      const { treeSize, timestamp, rootHash, signature } = log.treeHead();
-      return JSON.stringify({
-        tree_size: treeSize,
-        timestamp,
-        sha256_root_hash: toBase64(rootHash),
-        tree_head_signature: toBase64(signature),
-      });
-    }
+    case "get-sth":
+      return writeTreeHead(log.treeHead());
     case "get-sth-consistency": {
       const proof = log.consistency(number("first"), number("second"));
       return proof && JSON.stringify({ consistency: proof.map(toBase64) });
@@ -76,6 +69,17 @@ export function answerPath(log: LogAnswers, path: string): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** A tree head in JSON (§4.3). */
+export function writeTreeHead(head: SignedTreeHead): string {
+  const { treeSize, timestamp, rootHash, signature } = head;
+  return JSON.stringify({
+    tree_size: treeSize,
+    timestamp,
+    sha256_root_hash: toBase64(rootHash),
+    tree_head_signature: toBase64(signature),
+  });
 }
 
 function unescaped(text: string): string {

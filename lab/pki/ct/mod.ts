@@ -1,6 +1,6 @@
 /** Certificate Transparency (RFC 6962): logs, their promises and proofs, and who checks them. */
 export { answerPath, type LogQuestion, pathOf } from "./api.ts";
-export { readConsistency, readEntries, readProof, readTreeHead } from "./api.ts";
+export { readConsistency, readEntries, readProof, readTreeHead, writeTreeHead } from "./api.ts";
 export {
   checkConsistency,
   checkEntries,
@@ -9,6 +9,7 @@ export {
   type Promised,
   promisedHash,
 } from "./audit.ts";
+export { type EntryWords, readEntry } from "./entry.ts";
 export { issueLogged, type Submission } from "./issue.ts";
 export {
   CertificateLog,
