@@ -48,7 +48,7 @@ export {
   showName,
 } from "./x509/name.ts";
 export { type OidName, oidName, OIDS } from "./x509/oids.ts";
-export { decodePem, encodePem, type PemBlock } from "./x509/pem.ts";
+export { decodePem, encodePem, fromBase64, type PemBlock, toBase64 } from "./x509/pem.ts";
 export { decodePrivateKey, encodePrivateKey } from "./x509/private_key.ts";
 export {
   publicKeyOf,
@@ -56,6 +56,7 @@ export {
   SubjectPublicKeyInfo,
   subjectPublicKeyInfoOf,
 } from "./x509/public_key.ts";
+export { type NamesRequest, readNamesRequest, requestForNames } from "./x509/request.ts";
 export { type ByteRange, extensionRange, fieldTree, rangeOf } from "./x509/ranges.ts";
 export { CertificateList, parseCertificateList } from "./x509/revocation_list.ts";
 

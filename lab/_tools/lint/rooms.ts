@@ -19,11 +19,15 @@ export const ROOMS = {
   net: { folder: "lab/net", mayImport: ["bytes", "crypto", "trace"] },
   wire: { folder: "lab/wire", mayImport: ["bytes"] },
   pki: { folder: "lab/pki", mayImport: ["bytes", "crypto"] },
+  acme: { folder: "lab/acme", mayImport: ["pki", "bytes", "crypto"] },
   tls: { folder: "lab/tls", mayImport: ["bytes", "crypto", "wire", "pki"] },
   flaws: { folder: "lab/flaws", mayImport: TLS_AND_BELOW },
   legacy: { folder: "lab/legacy", mayImport: TLS_AND_BELOW },
   host: { folder: "lab/host", mayImport: ["net", "trace", "tls", "wire", "bytes"] },
-  attacks: { folder: "lab/attacks", mayImport: ["host", "net", "trace", ...TLS_AND_BELOW] },
+  attacks: {
+    folder: "lab/attacks",
+    mayImport: ["host", "net", "trace", "acme", ...TLS_AND_BELOW],
+  },
   cast: {
     folder: "lab/cast",
     mayImport: [
@@ -31,6 +35,7 @@ export const ROOMS = {
       "flaws",
       "host",
       "net",
+      "acme",
       "tls",
       "pki",
       "wire",
