@@ -67,7 +67,7 @@ export function readCertificateFile(bytes: Bytes, most: number): CertificateFile
   return sized(certificates);
 }
 
-/** The usual label, and an older one that RFC 7468 §5.3 still wants to be read. */
+/** The usual label, and an older one: read as RFC 7468 §5.1 lets it be, for old files. */
 const LABELS: readonly string[] = ["CERTIFICATE", "X509 CERTIFICATE"];
 
 function wrong(error: string): CertificateFile {
