@@ -1,11 +1,27 @@
-/** A small made-up scenario for tests: Alice says her PIN to a bank that may not speak TLS. */
+/**
+ * For tests: a small made-up scenario, in which Alice says her PIN to a bank that may not speak TLS, and
+ * rows that many tests look at.
+ */
 import { listener } from "../attacks/mod.ts";
 import { lines } from "../cast/mod.ts";
 import { withHybrid } from "../crypto/hybrid.ts";
 import { nativeProvider } from "../crypto/native.ts";
-import { scenario, type ScenarioDefinition } from "./scenario.ts";
+import { type Run, run } from "./run.ts";
+import { type Scenario, scenario, type ScenarioDefinition } from "./scenario.ts";
 
 export const crypto = withHybrid(nativeProvider());
+
+/** What was carried out last, so long as nobody asks about another scenario. */
+let kept: { readonly scenario?: Scenario; readonly rows: Map<string, Run> } = { rows: new Map() };
+
+/** A row, carried out once however many tests in a file look at it one after another. */
+export function rowOf(scenario: Scenario, seed: number, on: readonly string[]): Run {
+  if (kept.scenario !== scenario) kept = { scenario, rows: new Map() };
+  return kept.rows.getOrInsertComputed(
+    `${seed} ${on.toSorted()}`,
+    () => run(scenario, { seed, with: on, crypto }),
+  );
+}
 
 /** What a made-up scenario says of itself. */
 export const WORDS = {

@@ -1,7 +1,5 @@
 /** What every lesson promises, whichever it is. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { withHybrid } from "../../lab/crypto/hybrid.ts";
-import { nativeProvider } from "../../lab/crypto/native.ts";
 import {
   type AnswerForm,
   checkAnswer,
@@ -11,28 +9,15 @@ import {
   notesOf,
   pinsOf,
   type Question,
-  type Run,
-  run,
   type RunOf,
-  type Scenario,
   textOf,
 } from "../../lab/scenario/mod.ts";
+import { crypto, rowOf } from "../../lab/scenario/testing.ts";
 import { sequence } from "../../lab/views/mod.ts";
 import { termOf } from "../glossary/mod.ts";
 import { SCENARIOS } from "../mod.ts";
 
-const crypto = withHybrid(nativeProvider());
 const SEEDS = [1, 2, 3];
-
-/** Rows of a scenario by their defences, each carried out once. */
-function rowsOf(scenario: Scenario, seed: number): RunOf {
-  const done = new Map<string, Run>();
-  return (on) => {
-    const key = on.join();
-    if (!done.has(key)) done.set(key, run(scenario, { seed, with: on, crypto }));
-    return done.get(key)!;
-  };
-}
 
 /** What people type when they mean the answer. */
 const SLOPPY: Record<AnswerForm["name"], (answer: string) => string[]> = {
@@ -69,7 +54,9 @@ function sentences(text: string): number {
 for (const scenario of SCENARIOS) {
   const { id } = scenario;
   const lesson = scenario.lesson as Lesson;
-  const rows = SEEDS.slice(0, scenario.long ? 2 : 3).map((seed) => rowsOf(scenario, seed));
+  const rows = SEEDS.slice(0, scenario.long ? 2 : 3).map((seed): RunOf => (on) =>
+    rowOf(scenario, seed, on)
+  );
 
   Deno.test(`${id}: the lesson is complete, and short enough to be read aloud`, () => {
     assert(sentences(lesson.goal) >= 1 && sentences(lesson.goal) <= 2, lesson.goal);

@@ -1,15 +1,12 @@
 /** What a second opinion on an answer is read from: opened records, parsed certificates, events. */
 import { assert } from "@std/assert";
 import { decode, equalBytes, hex } from "../../../lab/bytes/mod.ts";
-import { withHybrid } from "../../../lab/crypto/hybrid.ts";
-import { nativeProvider } from "../../../lab/crypto/native.ts";
 import { parseCertificate } from "../../../lab/pki/mod.ts";
 import type { Run } from "../../../lab/scenario/mod.ts";
+import { crypto } from "../../../lab/scenario/testing.ts";
 import type { EventOf, TraceEvent } from "../../../lab/trace/mod.ts";
 import { dissect, type DissectedRecord, sequence } from "../../../lab/views/mod.ts";
 import { ClientHello, ContentType } from "../../../lab/wire/mod.ts";
-
-export const crypto = withHybrid(nativeProvider());
 
 /** The answer as it is read from its row, with the row without defences to compare. */
 export type Opinion = (row: Run, plain: Run) => string;
