@@ -4,11 +4,12 @@
  * with the names of the scenarios that it is about.
  */
 import { main } from "../cli/mod.ts";
-import type { CryptoProvider } from "../crypto/mod.ts";
 import { withHybrid } from "../crypto/hybrid.ts";
 import { nativeProvider } from "../crypto/native.ts";
-import { nobleProvider } from "../crypto/noble.ts";
 import { SCENARIOS } from "../../scenarios/mod.ts";
+
+/** The quicker provider, which gives the same bytes as the other. */
+const crypto = withHybrid(nativeProvider());
 
 /** Where the transcripts are, seen from the repository's root. */
 export const GOLDEN = "scenarios/golden";
@@ -22,15 +23,8 @@ export function transcript(id: string, args: readonly string[] = []): string {
     columns: 80,
     color: false,
   };
-  const crypto = provider(id);
   main(["scenario", id, ...args], { scenarios: SCENARIOS, crypto, terminal });
   return text;
-}
-
-/** What takes seconds is made by the quicker provider, which gives the same bytes. */
-function provider(id: string): CryptoProvider {
-  const long = SCENARIOS.find((scenario) => scenario.id === id)?.long === true;
-  return withHybrid(long ? nativeProvider() : nobleProvider());
 }
 
 if (import.meta.main) {

@@ -1,10 +1,10 @@
 /** What tests of the terminal need: a terminal that remembers, and texts that mean harm. */
 import { withHybrid } from "../crypto/hybrid.ts";
-import { nobleProvider } from "../crypto/noble.ts";
+import { nativeProvider } from "../crypto/native.ts";
 import type { Scenario } from "../scenario/mod.ts";
 import { main } from "./main.ts";
 
-export const crypto = withHybrid(nobleProvider());
+export const crypto = withHybrid(nativeProvider());
 
 export interface Called {
   readonly status: number;

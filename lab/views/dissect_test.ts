@@ -4,6 +4,7 @@ import { concat, equalBytes, fromUtf8 } from "../bytes/mod.ts";
 import { noble, street, type StreetOptions, traceOf } from "../cast/testing.ts";
 import { recordsWithoutIntegrity, recordsWithoutOrder } from "../flaws/mod.ts";
 import { matrix } from "../scenario/mod.ts";
+import { crypto } from "../scenario/testing.ts";
 import type { EventOf, Trace, TraceEvent } from "../trace/mod.ts";
 import { ContentType, NamedGroup } from "../wire/mod.ts";
 import { SCENARIOS } from "../../scenarios/mod.ts";
@@ -45,7 +46,7 @@ function structureOf(message: string): string {
 /** What is in the records that left one party, in whichever packets. */
 function foundFrom(trace: Trace, node: string): string[] {
   const found: string[] = [];
-  for (const [event, records] of dissect(trace, noble)) {
+  for (const [event, records] of dissect(trace, crypto)) {
     const sent = trace.events[event]!;
     // What is passed on, somebody else has written.
     if (sent.node !== node || (sent.kind === "wire.sent" && sent.forwards !== undefined)) continue;
@@ -86,7 +87,7 @@ function compare(trace: Trace): void {
 
 for (const scenario of SCENARIOS) {
   Deno.test(`${scenario.id}: what dissect() finds is what the engines sent`, () => {
-    for (const { trace } of matrix(scenario, { seed: 3, crypto: noble })) compare(trace);
+    for (const { trace } of matrix(scenario, { seed: 3, crypto })) compare(trace);
   });
 }
 
@@ -155,7 +156,7 @@ Deno.test("without its secrets a trace gives nothing away", () => {
   const { world, alice, bank } = street();
   alice.connect(bank).send("ping");
   const trace = { ...traceOf(world), secrets: [] };
-  const records = [...dissect(trace, noble).values()].flat();
+  const records = [...dissect(trace, crypto).values()].flat();
   const sealed = records.filter(({ protection }) => protection !== "none");
   assert(sealed.length > 3);
   for (const record of sealed) {
@@ -167,7 +168,7 @@ Deno.test("records begin in the packet they are filed under", () => {
   const { world, alice, bank } = street({ link: { mtu: 300 } });
   alice.connect(bank).send("x".repeat(1000));
   const trace = traceOf(world);
-  for (const [event, records] of dissect(trace, noble)) {
+  for (const [event, records] of dissect(trace, crypto)) {
     const packet = trace.events[event];
     assert(packet?.kind === "wire.sent");
     const [first] = records;
@@ -178,6 +179,6 @@ Deno.test("records begin in the packet they are filed under", () => {
     );
     assert(found >= 0, `record not in #${event}`);
   }
-  const all = concat(...[...dissect(trace, noble).values()].flat().map(({ bytes }) => bytes));
+  const all = concat(...[...dissect(trace, crypto).values()].flat().map(({ bytes }) => bytes));
   assert(all.length > 2000);
 });

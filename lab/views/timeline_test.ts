@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { noble } from "../cast/testing.ts";
 import { run } from "../scenario/mod.ts";
+import { crypto } from "../scenario/testing.ts";
 import { SCENARIOS } from "../../scenarios/mod.ts";
 import { knowledgeTable } from "./knowledge.ts";
 import { type Sequence, sequence, type SequenceRow } from "./sequence.ts";
@@ -11,7 +12,7 @@ const MITM = run(SCENARIOS.find(({ id }) => id === "mitm")!, { seed: 1, with: []
 
 Deno.test("knowledgeAt() the end is the table of the run", () => {
   for (const scenario of SCENARIOS) {
-    const { trace } = run(scenario, { seed: 1, with: [], crypto: noble });
+    const { trace } = run(scenario, { seed: 1, with: [], crypto });
     const rows = knowledgeAt(trace, trace.events.length - 1);
     assertEquals(
       rows.map(({ title, known }) => [title, known.map(({ extent }) => extent)]),

@@ -29,7 +29,6 @@ for (const [what, evil] of Object.entries(EVIL_FOR_PAGES)) {
 
   Deno.test(`${what}: pages show it as text, and nothing but text`, async () => {
     await withScenario(story, async () => {
-      const begin = performance.now();
       const answers = [await askPlayground(story)];
       for (const page of pagesOf(id, "check")) answers.push(await ask(page));
       for (const answer of answers) {
@@ -37,7 +36,6 @@ for (const [what, evil] of Object.entries(EVIL_FOR_PAGES)) {
         assertHarmless(answer);
         assert(answer.text.length < 400_000, `${answer.path}: ${answer.text.length} characters`);
       }
-      assert(performance.now() - begin < 6_000, `${performance.now() - begin} ms`);
     });
   });
 

@@ -26,12 +26,15 @@ for (const scenario of SCENARIOS) {
           on.join(),
           () => run(scenario, { seed, with: on, crypto }),
         );
-      for (const question of questions) await answerInEveryWay(scenario, seed, question, runOf);
+      for (const question of questions) {
+        await answerRightly(scenario, seed, question, runOf);
+        if (seed === 1) await answerInEveryWay(scenario, seed, question, runOf);
+      }
     });
   }
 }
 
-async function answerInEveryWay(
+async function answerRightly(
   scenario: Scenario,
   seed: number,
   question: Question,
@@ -43,6 +46,15 @@ async function answerInEveryWay(
     "good",
     `✓ Right. ${question.explain(row, runOf)}`,
   ]);
+}
+
+async function answerInEveryWay(
+  scenario: Scenario,
+  seed: number,
+  question: Question,
+  runOf: RunOf,
+) {
+  const row = runOf(question.with);
   const near = question.nearMisses.map((miss) => miss.given(row, runOf));
   const kinds = new Set<string>();
   for (const given of [...near, ...GUESSES]) {

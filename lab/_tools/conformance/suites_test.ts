@@ -17,8 +17,11 @@ Deno.test("each suite has a name of its own", () => {
   assertEquals(new Set(SUITES.map(({ name }) => name)).size, SUITES.length);
 });
 
-// Wycheproof takes seconds, and the tests of `lab/crypto` run it already.
-for (const { name } of SUITES.filter(({ name }) => name !== "wycheproof")) {
+// The tests of `lab/crypto` run Wycheproof already. x509-limbo takes ten seconds of processor time, too
+// many for every change: `deno task conformance` runs it.
+const ELSEWHERE = ["wycheproof", "x509-limbo"];
+
+for (const { name } of SUITES.filter(({ name }) => !ELSEWHERE.includes(name))) {
   Deno.test({
     name: `the lab agrees with ${name}` +
       (exists(VECTORS) ? "" : " (skipped: ../shared/vectors is absent)"),

@@ -26,19 +26,13 @@ export function pagesOf(id: string, defence: string): string[] {
 
 /** What honest pages are made of: `a`, `a[href]`, … */
 export const HONEST = new Set<string>();
-for (const { id, defences, lesson } of SCENARIOS) {
+const honestPages = SCENARIOS.flatMap(({ id, defences, lesson }) => {
   const answers = (lesson?.questions ?? []).map(({ id }) => `&a-${id}=1`).join("");
   const [defence = "none"] = Object.keys(defences);
-  const pages = [
-    ...pagesOf(id, defence),
-    `/learn/${id}?seed=1${answers}`,
-    "/play",
-    "/nope",
-    "/?q=x",
-  ];
-  for (const page of [...pages, `/run/${id}x`]) {
-    for (const word of vocabularyOf(readMarkup((await follow(page)).text))) HONEST.add(word);
-  }
+  return [...pagesOf(id, defence), `/learn/${id}?seed=1${answers}`, `/run/${id}x`];
+});
+for (const page of new Set([...honestPages, "/play", "/nope", "/?q=x"])) {
+  for (const word of vocabularyOf(readMarkup((await follow(page)).text))) HONEST.add(word);
 }
 
 /** Holds a page against what honest ones are made of, and every text on it against liars. */
