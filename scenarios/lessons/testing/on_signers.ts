@@ -2,7 +2,8 @@
 import { assertEquals } from "@std/assert";
 import { concat, hex } from "../../../lab/bytes/mod.ts";
 import type { Run } from "../../../lab/scenario/mod.ts";
-import { certificate, crypto, events, message, type Opinion } from "./read.ts";
+import { crypto } from "../../../lab/scenario/testing.ts";
+import { certificate, events, message, type Opinion } from "./read.ts";
 
 const HEADER = 4;
 
