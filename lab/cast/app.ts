@@ -78,14 +78,37 @@ const HEAD_END = utf8("\r\n\r\n");
 
 /** HTTP/1.1 requests with a Content-Length (RFC 9112 §6.2); the answer is a whole response. */
 export function http(answer: Answer): App {
-  return framed((buffered) => {
-    const head = indexOfBytes(buffered, HEAD_END);
-    if (head < 0) return undefined;
-    const fields = fromUtf8(buffered.subarray(0, head));
-    const length = /^content-length: *(\d{1,7})$/im.exec(fields)?.[1] ?? "0";
-    const used = head + 4 + Number(length);
-    return buffered.length < used ? undefined : { request: buffered.subarray(0, used), used };
-  }, answer);
+  return framed(nextRequest, answer);
+}
+
+function nextRequest(buffered: Bytes): { request: Bytes; used: number } | undefined {
+  const head = indexOfBytes(buffered, HEAD_END);
+  if (head < 0) return undefined;
+  const fields = fromUtf8(buffered.subarray(0, head));
+  const length = /^content-length: *(\d{1,7})$/im.exec(fields)?.[1] ?? "0";
+  const used = head + HEAD_END.length + Number(length);
+  return buffered.length < used ? undefined : { request: buffered.subarray(0, used), used };
+}
+
+/** What a server does with a request whose body is no text; the answer is a whole response. */
+export type OctetAnswer = (head: string, body: Bytes) => Bytes;
+
+/** The same for bodies that are no text, in either direction. */
+export function httpOctets(answer: OctetAnswer): App {
+  return () => {
+    let buffered: Bytes = EMPTY;
+    return (data) => {
+      buffered = concat(buffered, data);
+      const replies: Bytes[] = [];
+      for (let found = nextRequest(buffered); found !== undefined; found = nextRequest(buffered)) {
+        buffered = buffered.subarray(found.used);
+        const head = indexOfBytes(found.request, HEAD_END);
+        const fields = fromUtf8(found.request.subarray(0, head));
+        replies.push(answer(fields, found.request.subarray(head + HEAD_END.length)));
+      }
+      return replies.length === 0 ? undefined : concat(...replies);
+    };
+  };
 }
 
 /**

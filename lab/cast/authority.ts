@@ -4,10 +4,15 @@ import {
   actingAuthority,
   type Authority as Issuer,
   authority,
+  type Certificate,
+  type CrlReason,
   type Identity,
   issueLogged,
   type IssueOptions,
+  issueRevocationList,
+  type ListOptions,
   parseCertificate,
+  type Revoked,
   selfSigned,
   type Submission,
 } from "../pki/mod.ts";
@@ -28,6 +33,7 @@ export interface IssuedIdentity extends Identity {
 export class Authority {
   readonly #stage: Stage;
   readonly #issuer: Issuer;
+  readonly #revoked: Revoked[] = [];
 
   /** @param issuer who it is, when somebody else vouches for it */
   constructor(stage: Stage, readonly name: string, options: AuthorityOptions, issuer?: Issuer) {
@@ -57,6 +63,27 @@ export class Authority {
   crossCertify(other: Authority, options: AuthorityOptions = {}): Bytes {
     const { name, key } = other.#issuer;
     return this.#issuer.certify(key.publicKey, { ca: true, subject: name, ...options });
+  }
+
+  /** Takes a certificate back: what is published about it from now on says so. */
+  revoke({ chain }: Identity, reason: CrlReason = "unspecified"): void {
+    const date = this.#stage.world.calendar();
+    this.#revoked.push({ serialNumber: leafOf(chain).serialNumber, date, reason });
+  }
+
+  /** Every certificate that was taken back, in order. */
+  get revoked(): readonly Revoked[] {
+    return this.#revoked;
+  }
+
+  /** Signs a list of all that was taken back (RFC 5280 §5.1). */
+  revocationList(options: Omit<ListOptions, "revoked" | "thisUpdate">): Bytes {
+    const thisUpdate = this.#stage.world.calendar();
+    return issueRevocationList(
+      this.#issuer,
+      { ...options, thisUpdate, revoked: this.#revoked },
+      toolsOf(this.#stage, this.name),
+    );
   }
 
   /** Issues a certificate, and the key that goes with it, for a DNS name. */
@@ -98,10 +125,15 @@ export function playingAuthority(stage: Stage, owner: string, identity: IssuedId
 }
 
 function issued({ crypto }: Stage, subject: string, identity: Identity): IssuedIdentity {
-  const leaf = parseCertificate(identity.chain[0]!);
-  if (!leaf.ok) throw new Error(`Cannot read a certificate just written: ${leaf.error}`);
-  const pin = crypto.hash("SHA-256").digest(leaf.value.subjectPublicKeyInfo.der);
+  const leaf = leafOf(identity.chain);
+  const pin = crypto.hash("SHA-256").digest(leaf.subjectPublicKeyInfo.der);
   return { ...identity, subject, pin };
+}
+
+function leafOf(chain: readonly Bytes[]): Certificate {
+  const leaf = parseCertificate(chain[0]!);
+  if (!leaf.ok) throw new Error(`Cannot read a certificate just written: ${leaf.error}`);
+  return leaf.value;
 }
 
 function toolsOf({ world, crypto }: Stage, name: string) {

@@ -10,6 +10,7 @@ import {
 } from "../tls/mod.ts";
 import type { EventId, Micros } from "../trace/mod.ts";
 import { ambientOf } from "./ambient.ts";
+import { askAbout } from "./ask_about.ts";
 import type { Authority, IssuedIdentity } from "./authority.ts";
 import { MachineClock } from "./clock.ts";
 import { Person } from "./person.ts";
@@ -172,7 +173,9 @@ export class Client extends Person {
       },
       ambientOf(this.stage, this.name, this.clock),
     );
-    return new TlsChannel(engine, stream, this.recorder, { node: this.name, name });
+    const channel = new TlsChannel(engine, stream, this.recorder, { node: this.name, name });
+    channel.asker = (question, answered, cause) => askAbout(this, question, answered, cause);
+    return channel;
   }
 }
 

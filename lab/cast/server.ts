@@ -6,6 +6,7 @@ import { extension, type Identity, parseCertificate } from "../pki/mod.ts";
 import { type ServerConfig, serverConfig, ServerConnection } from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import { ambientOf } from "./ambient.ts";
+import { askAbout, questionAbout } from "./ask_about.ts";
 import { type App, type AppContext, type Conversation, lines } from "./app.ts";
 import type { Authority, IssuedIdentity } from "./authority.ts";
 import { Person } from "./person.ts";
@@ -37,6 +38,7 @@ export class Server extends Person {
   readonly effects: { readonly what: string; readonly event: EventId }[] = [];
   readonly #config: ServerConfig;
   readonly #app: App;
+  #staple: Bytes | undefined;
 
   /** @param part who it is for the audience, and whether the private key is its own */
   constructor(
@@ -55,7 +57,8 @@ export class Server extends Person {
     const given: Identity = identity;
     const config = serverConfig({
       crypto: stage.crypto,
-      chooseIdentity: () => given,
+      chooseIdentity: () =>
+        this.#staple === undefined ? given : { ...given, ocspStaple: this.#staple },
       anchors: trust.map(({ certificate }) => certificate),
       ...options.config,
     });
@@ -79,6 +82,23 @@ export class Server extends Person {
 
   get tls(): boolean {
     return this.services[0].protection === "tls";
+  }
+
+  /**
+   * Asks its issuer's responder about its own certificate, and staples what comes to its
+   * handshakes from now on (RFC 6066 §8); what it had before stays where nothing comes.
+   *
+   * @returns whether an answer came
+   */
+  fetchesStaple(issuer: Authority): boolean {
+    const question = questionAbout(this.identity, issuer, this.stage.crypto);
+    let came = false;
+    askAbout(this, question, (answer) => {
+      came = answer !== undefined;
+      this.#staple = answer ?? this.#staple;
+    }, undefined);
+    this.stage.settle();
+    return came;
   }
 
   /** Whether the application did such a thing; the answer becomes evidence. */

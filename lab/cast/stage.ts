@@ -13,6 +13,7 @@ import { Proxy, type ProxyOptions } from "./proxy.ts";
 import { Server, type ServerOptions } from "./server.ts";
 import { type TimeKey, TimeServer } from "./time_server.ts";
 import { TransparencyLog, type TransparencyLogOptions } from "./transparency_log.ts";
+import { StatusServer, type StatusServerOptions } from "./status_server.ts";
 import { type Span, spanMicros, spanText } from "./span.ts";
 
 /** A link between two people; times in milliseconds, because stories are told in them. */
@@ -58,6 +59,11 @@ export class Stage {
   /** A server that answers on port 443, by the name in its certificate. */
   server(name: string, options: ServerOptions): Server {
     return this.#join(new Server(this, this.network.node(name), options));
+  }
+
+  /** Where an authority answers about its certificates, and publishes what it has taken back. */
+  statusServer(name: string, options: StatusServerOptions): StatusServer {
+    return this.#join(new StatusServer(this, this.network.node(name), options));
   }
 
   client(name: string, options: ClientOptions = {}): Client {

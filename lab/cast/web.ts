@@ -36,6 +36,9 @@ export function fieldOf({ fields }: Response, name: string): string | undefined 
 
 const HEAD_END = utf8("\r\n\r\n");
 
+/** A response whose body is no text. */
+export type OctetResponse = Omit<Response, "body"> & { readonly body: Bytes };
+
 /** Cuts responses with a Content-Length (RFC 9112 §6.2) out of a stream. */
 export class ResponseReader {
   #buffered: Bytes = EMPTY;
@@ -46,6 +49,12 @@ export class ResponseReader {
 
   /** The next whole response; `undefined` until it is there. */
   next(): Response | undefined {
+    const response = this.nextOctets();
+    return response && { ...response, body: fromUtf8(response.body) };
+  }
+
+  /** The same with the body as it came. */
+  nextOctets(): OctetResponse | undefined {
     const head = indexOfBytes(this.#buffered, HEAD_END);
     if (head < 0) return undefined;
     const [first = "", ...lines] = fromUtf8(this.#buffered.subarray(0, head)).split("\r\n");
@@ -56,7 +65,7 @@ export class ResponseReader {
     const length = Number(fields.find(([name]) => name === "content-length")?.[1] ?? 0);
     const end = head + HEAD_END.length + (Number.isSafeInteger(length) && length > 0 ? length : 0);
     if (this.#buffered.length < end) return undefined;
-    const body = fromUtf8(this.#buffered.subarray(head + HEAD_END.length, end));
+    const body = this.#buffered.subarray(head + HEAD_END.length, end);
     this.#buffered = this.#buffered.subarray(end);
     return { status: Number(/^HTTP\/1\.\d (\d{3})/.exec(first)?.[1] ?? 0), fields, body };
   }

@@ -107,6 +107,7 @@ const event = variants<TraceEvent>(
         "certificate chain",
         "certificate log",
         "pinned key",
+        "revocation",
         "signature",
         "pre-shared key",
         "early data",

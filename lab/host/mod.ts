@@ -2,4 +2,4 @@
 export type { Channel, ChannelHandlers, ChannelIdentity } from "./channel.ts";
 export { flights } from "./flights.ts";
 export { PlainChannel } from "./plain_channel.ts";
-export { TlsChannel } from "./tls_channel.ts";
+export { type Asker, type Question, TlsChannel } from "./tls_channel.ts";

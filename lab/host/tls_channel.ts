@@ -17,6 +17,19 @@ function sourceOf(label: string): string {
 
 type Engine = ClientConnection | ServerConnection;
 
+/** What a client's engine wants to know from elsewhere before it goes on. */
+export type Question = Extract<TlsEvent, { kind: "question" }>["question"];
+
+/**
+ * Takes a question where it belongs. The engine waits until `answered` is called, once, with what
+ * came or with nothing.
+ */
+export type Asker = (
+  question: Question,
+  answered: (answer: Bytes | undefined, cause?: EventId) => void,
+  cause: EventId | undefined,
+) => void;
+
 /**
  * A TLS engine at the end of a stream: carries bytes to and fro, and tells the trace.
  *
@@ -31,6 +44,8 @@ export class TlsChannel implements Channel {
   readonly engine: Engine;
   /** Everything the engine has reported, in order: for whoever wants to go on from there. */
   readonly reported: TlsEvent[] = [];
+  /** Whom the engine's questions go to; without one, nothing is ever answered. */
+  asker: Asker = (_question, answered, cause) => answered(undefined, cause);
   readonly #node: string;
   readonly #recorder: Recorder;
   readonly #stream: Stream;
@@ -199,6 +214,12 @@ export class TlsChannel implements Channel {
       case "heartbeat":
         if (event.direction === "received") this.handlers.onHeartbeat?.(event.content, cause);
         return;
+      case "question":
+        return this.asker(
+          event.question,
+          (answer, because) => this.#after(this.engine.answer(answer), because),
+          cause,
+        );
       case "unsent":
         return this.handlers.onUnsent?.(event.data, cause);
       case "closed":

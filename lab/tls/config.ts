@@ -1,6 +1,6 @@
 import type { Bytes } from "../bytes/mod.ts";
 import type { CryptoProvider, RandomSource } from "../crypto/mod.ts";
-import type { Identity, TransparencyPolicy } from "../pki/mod.ts";
+import type { Identity, RevocationPolicy, TransparencyPolicy } from "../pki/mod.ts";
 import type { PaddingPolicy } from "./record/layer.ts";
 import type {
   AntiReplay,
@@ -98,10 +98,18 @@ export interface ClientConfig extends CommonConfig {
   readonly fallback: boolean;
   /** Bind renegotiations of TLS 1.2 to what went before (RFC 5746). */
   readonly secureRenegotiation: boolean;
-  /** Ask the server for news of its certificate's revocation (RFC 6066 §8); told as `staple`. */
+  /**
+   * Ask the server for news of its certificate's revocation (RFC 6066 §8); told as `staple`. Left
+   * out, only who has a policy of `revocation` asks.
+   */
   readonly ocspStapling: boolean;
   /** Ask for promises of logs, and take no server without them (RFC 6962 §3.3.1, §5.2). */
   readonly transparency?: TransparencyPolicy;
+  /**
+   * What the client wants to know about revocation. Left out, nobody is asked, and what is stapled
+   * is told and not judged. What the policy asks of others comes as `question`.
+   */
+  readonly revocation?: RevocationPolicy;
   /** Let the server ask for a certificate after the handshake (RFC 9846 §4.7.2 [8446 §4.6.2]). */
   readonly postHandshakeAuth: boolean;
   /** Throw in numbers that mean nothing, so that servers keep taking them (RFC 8701). */
@@ -177,7 +185,7 @@ export function clientConfig(
     cipherSuites: defaultSuites(given.versions),
     fallback: false,
     secureRenegotiation: true,
-    ocspStapling: false,
+    ocspStapling: given.revocation !== undefined,
     postHandshakeAuth: false,
     grease: false,
     sessionTickets: true,

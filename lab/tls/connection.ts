@@ -1,4 +1,4 @@
-import { type Bytes, EMPTY } from "../bytes/mod.ts";
+import type { Bytes } from "../bytes/mod.ts";
 import { AlertDescription, AlertLevel, ContentType } from "../wire/mod.ts";
 import { CHANGE_CIPHER_SPEC, type Message, type StateLike } from "./machine.ts";
 import type { Ambient, CommonConfig } from "./config.ts";
@@ -85,13 +85,19 @@ export abstract class Connection<C extends CommonConfig> {
   receive(bytes: Bytes): TlsEvent[] {
     if (this.readable) {
       this.#framer.push(bytes);
-      while (this.readable) {
-        this.#framer.heartbeats = this.out.heartbeats;
-        const record = this.#framer.next();
-        if (record === undefined) break;
-        const wrong = record instanceof Fault ? record : this.#onRecord(record);
-        if (wrong !== undefined) this.#fail(wrong);
-      }
+      this.#read();
+    }
+    return this.out.takeEvents();
+  }
+
+  /** Goes on behind a `question`; `undefined` for no answer. @throws {TypeError} without one */
+  answer(answer: Bytes | undefined): TlsEvent[] {
+    const conclude = this.out.takeQuestion();
+    if (conclude === undefined) throw new TypeError("Cannot answer: nothing was asked");
+    if (this.readable) {
+      const wrong = conclude(answer) ?? this.#readMessages();
+      if (wrong !== undefined) this.#fail(wrong);
+      this.#read();
     }
     return this.out.takeEvents();
   }
@@ -226,6 +232,16 @@ export abstract class Connection<C extends CommonConfig> {
     }
   }
 
+  #read(): void {
+    while (this.readable && !this.out.asking) {
+      this.#framer.heartbeats = this.out.heartbeats;
+      const record = this.#framer.next();
+      if (record === undefined) return;
+      const wrong = record instanceof Fault ? record : this.#onRecord(record);
+      if (wrong !== undefined) this.#fail(wrong);
+    }
+  }
+
   #onRecord(record: FramedRecord): Fault | undefined {
     const { out, connected } = this;
     const item = this.#protocol.intake(record, { out, connected, state: this.#machine });
@@ -244,22 +260,11 @@ export abstract class Connection<C extends CommonConfig> {
       case ContentType.application_data:
         return this.#onData(item.content);
       case ContentType.heartbeat:
-        return this.#onHeartbeat(item.content);
+        return out.hearHeartbeat(item.content, connected && this.writable) ??
+          this.#patience.spend("dummy");
       default:
         return fault("badRecordType", `A protected record of type ${item.type}`);
     }
-  }
-
-  /** Answers a heartbeat; during a handshake none is due, and all are passed over (RFC 6520 §4). */
-  #onHeartbeat(content: Bytes): Fault | undefined {
-    if (!this.out.heartbeats) return fault("badRecordType", "A heartbeat that nobody agreed on");
-    this.out.emit({ kind: "heartbeat", direction: "received", content });
-    if (this.connected && this.writable) {
-      const { seams, memory } = this.out.config;
-      const answer = seams.answerHeartbeat(content, memory?.() ?? EMPTY);
-      if (answer !== undefined) this.out.sendHeartbeat(answer);
-    }
-    return this.#patience.spend("dummy");
   }
 
   /** A dummy in TLS 1.3; before, a message of its own that the table of states must expect. */
@@ -276,12 +281,17 @@ export abstract class Connection<C extends CommonConfig> {
   #onHandshake(content: Bytes): Fault | undefined {
     if (content.length === 0) return fault("emptyRecord", "A handshake record without content");
     this.#joiner.push(content);
-    for (;;) {
+    return this.#readMessages();
+  }
+
+  #readMessages(): Fault | undefined {
+    while (!this.out.asking) {
       const raw = this.#joiner.next();
       if (raw === undefined || raw instanceof Fault) return raw;
       const wrong = this.#onMessage(raw);
       if (wrong !== undefined) return wrong;
     }
+    return undefined;
   }
 
   #onMessage(raw: Bytes): Fault | undefined {
@@ -342,23 +352,15 @@ export abstract class Connection<C extends CommonConfig> {
   }
 
   #onData(content: Bytes): Fault | undefined {
-    if (this.#protocol.takesEarlyData?.(this.#machine)) return this.#onEarlyData(content);
+    if (this.#protocol.takesEarlyData?.(this.#machine)) {
+      return this.out.takeEarlyData(content, () => this.#patience.spend("emptyRecord"));
+    }
     if (!this.#protocol.takesData(this.#machine)) {
       return fault("unexpectedMessage", `application_data in state ${this.state}`);
     }
     if (content.length === 0) return this.#patience.spend("emptyRecord");
     this.#patience.restore();
     this.out.emit({ kind: "applicationData", data: content });
-    return undefined;
-  }
-
-  #onEarlyData(content: Bytes): Fault | undefined {
-    this.out.earlyDataLeft -= content.length;
-    if (this.out.earlyDataLeft < 0) {
-      return fault("tooMuchEarlyData", `${-this.out.earlyDataLeft} bytes more than allowed`);
-    }
-    if (content.length === 0) return this.#patience.spend("emptyRecord");
-    this.out.emit({ kind: "applicationData", data: content, early: true });
     return undefined;
   }
 

@@ -1,6 +1,7 @@
 import type { Bytes } from "../bytes/mod.ts";
 import type { AlertName } from "../wire/mod.ts";
 import type { ClientSession } from "./resumption/mod.ts";
+import type { StatusQuestion } from "../pki/mod.ts";
 import type { Reason } from "./reason.ts";
 import type { PeerCheck } from "./seams.ts";
 
@@ -53,6 +54,7 @@ export type TlsEvent =
     readonly subject:
       | "certificate chain"
       | "pinned key"
+      | "revocation"
       | "signature"
       | "pre-shared key"
       | "early data"
@@ -63,8 +65,10 @@ export type TlsEvent =
     readonly flaw?: string;
     readonly certificates: readonly Bytes[];
   }
-  /** What the server says about the revocation of its own certificate (RFC 6066 §8), unjudged. */
+  /** What the server says about the revocation of its own certificate (RFC 6066 §8), as it came. */
   | { readonly kind: "staple"; readonly response: Bytes }
+  /** To the client: this must be asked elsewhere, and until `answer` nothing more is read. */
+  | { readonly kind: "question"; readonly question: StatusQuestion }
   | { readonly kind: "connected"; readonly agreement: Agreement }
   /** To the server: the answer to a later request, DER, leaf first; empty for "I have none". */
   | { readonly kind: "authenticated"; readonly certificates: readonly Bytes[] }

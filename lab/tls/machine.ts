@@ -1,5 +1,6 @@
 import type { Bytes, Infer } from "../bytes/mod.ts";
 import type { HANDSHAKE_BODIES, HandshakeName } from "../wire/mod.ts";
+import type { StatusQuestion } from "../pki/mod.ts";
 import type { CommonConfig } from "./config.ts";
 import type { SecretLabel, TlsEvent } from "./event.ts";
 import type { Fault } from "./fault.ts";
@@ -15,6 +16,12 @@ export interface Session {
   readonly clientRandom: Bytes;
 }
 
+/** Whoever can ask the owner of the connection something that is known elsewhere. */
+export interface Asks {
+  /** @param conclude is told what came, and says whether the connection may go on */
+  ask(question: StatusQuestion, conclude: (answer: Bytes | undefined) => Fault | undefined): void;
+}
+
 /** What a handler may do besides naming the next state. */
 export interface Out<C extends CommonConfig = CommonConfig> {
   readonly config: C;
@@ -24,6 +31,8 @@ export interface Out<C extends CommonConfig = CommonConfig> {
   /** Sends a handshake message and adds it to the transcript. */
   send<N extends HandshakeName>(name: N, body: Infer<(typeof HANDSHAKE_BODIES)[N]>): void;
   emit(event: TlsEvent): void;
+  /** Asks the owner something; until there is an answer, or none, nothing more is read. */
+  ask: Asks["ask"];
   /** Reports a secret under its SSLKEYLOGFILE label. */
   secret(session: Session, label: SecretLabel, secret: Bytes): void;
   /** From here on, records are opened with keys from this secret. */

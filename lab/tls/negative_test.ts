@@ -35,7 +35,7 @@ const GROUPS = {
 };
 
 /** These depend on the certificate, so the check itself names the alert. */
-const OWN_ALERT = ["certificateRejected"];
+const OWN_ALERT = ["certificateRejected", "statusRefused"];
 
 const provoked = new Set<string>();
 

@@ -13,8 +13,8 @@ import {
 } from "../wire/mod.ts";
 import type { Ambient, CommonConfig } from "./config.ts";
 import type { SecretLabel, TlsEvent } from "./event.ts";
-import type { Fault } from "./fault.ts";
-import type { Out, Session } from "./machine.ts";
+import { type Fault, fault } from "./fault.ts";
+import type { Asks, Out, Session } from "./machine.ts";
 import type { Bodies } from "./protocol.ts";
 import {
   Flight,
@@ -66,6 +66,7 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   #events: TlsEvent[] = [];
   readonly #flight = new Flight();
   #changedCipherSpec = false;
+  #question: ((answer: Bytes | undefined) => Fault | undefined) | undefined;
   #skippable: number | undefined;
   #early: { readonly sent: Bytes[]; left: number } | undefined;
   #reading: Direction | undefined;
@@ -87,6 +88,44 @@ export class Outbox<C extends CommonConfig> implements Out<C> {
   emit(event: TlsEvent): void {
     if (event.kind === "message") this.transcriptStarted = true;
     this.#events.push(event);
+  }
+
+  /** Tells of a heartbeat; during a handshake none is due an answer (RFC 6520 §4). */
+  hearHeartbeat(content: Bytes, answers: boolean): Fault | undefined {
+    if (!this.heartbeats) return fault("badRecordType", "A heartbeat that nobody agreed on");
+    this.emit({ kind: "heartbeat", direction: "received", content });
+    const { seams, memory } = this.config;
+    const answer = answers ? seams.answerHeartbeat(content, memory?.() ?? EMPTY) : undefined;
+    if (answer !== undefined) this.sendHeartbeat(answer);
+    return undefined;
+  }
+
+  /** Takes early data, as far as they are allowed. */
+  takeEarlyData(data: Bytes, empty: () => Fault | undefined): Fault | undefined {
+    this.earlyDataLeft -= data.length;
+    if (this.earlyDataLeft < 0) {
+      return fault("tooMuchEarlyData", `${-this.earlyDataLeft} bytes more than allowed`);
+    }
+    if (data.length === 0) return empty();
+    this.emit({ kind: "applicationData", data, early: true });
+    return undefined;
+  }
+
+  readonly ask: Asks["ask"] = (question, conclude) => {
+    this.#question = conclude;
+    this.emit({ kind: "question", question });
+  };
+
+  /** Whether something was asked that nobody has answered yet. */
+  get asking(): boolean {
+    return this.#question !== undefined;
+  }
+
+  /** Takes away who waits for the answer. */
+  takeQuestion(): ((answer: Bytes | undefined) => Fault | undefined) | undefined {
+    const question = this.#question;
+    this.#question = undefined;
+    return question;
   }
 
   takeEvents(): TlsEvent[] {

@@ -263,6 +263,11 @@ export const REASONS = {
     "RFC 5280 §6.1",
     "The certificate does not prove that this key belongs to this name.",
   ),
+  statusRefused: entry(
+    "certificate_unknown",
+    "RFC 5280 §6.3, RFC 6960 §3.2",
+    "The certificate was taken back by its issuer, or nobody would say that it was not.",
+  ),
   pinMismatch: entry(
     "bad_certificate",
     "RFC 7469 §2.6",

@@ -16,7 +16,14 @@ import { judgeFallback, readDowngrade, writeDowngrade } from "./downgrade.ts";
 import type { Fault } from "./fault.ts";
 import { answerHeartbeat } from "./heartbeat.ts";
 import type { ProtectionFactory12 } from "./record/protection12.ts";
-import { type TransparencyPolicy, verifyPath } from "../pki/mod.ts";
+import {
+  type Certificate,
+  judgeStatus,
+  type StatusContext,
+  type StatusVerdict,
+  type TransparencyPolicy,
+  verifyPath,
+} from "../pki/mod.ts";
 import type { AlertName, ClientHello } from "../wire/mod.ts";
 import type { SignatureAlgorithm } from "../crypto/mod.ts";
 import { aeadProtection, type ProtectionFactory } from "./record/protection.ts";
@@ -40,7 +47,7 @@ export interface PeerVerdict {
   /** The alert that fits the failure. */
   readonly alert?: AlertName;
   /** The path that was judged, leaf first; at its end the anchor, if the verdict is good. */
-  readonly path?: readonly { readonly der: Bytes }[];
+  readonly path?: readonly Certificate[];
   /** Id of the flaw that gave this verdict, if it was one. */
   readonly flaw?: string;
 }
@@ -71,6 +78,8 @@ export interface LetPass {
 export interface Seams {
   /** Does this chain bind its first key to that name? @param presented DER, leaf first */
   readonly verifyChain: (presented: readonly Bytes[], context: ChainContext) => PeerVerdict;
+  /** Does the certificate still hold? Asked of paths that are good otherwise; may want to ask back. */
+  readonly judgeStatus: (context: StatusContext) => StatusVerdict;
   /** Did the holder of `key` sign `content`? */
   readonly verifySignature: (
     crypto: CryptoProvider,
@@ -140,6 +149,7 @@ export const HONEST_SEAMS: Seams = {
       ...(transparency !== undefined && { transparency }),
       ...(timestamps !== undefined && { timestamps }),
     }),
+  judgeStatus,
   verifySignature: (crypto, algorithm, key, content, signature) =>
     crypto.verify(algorithm, key, content, signature),
   verifyFinished: constantTimeEqual,

@@ -4,11 +4,18 @@
  */
 import { type Bytes, equalBytes } from "../bytes/mod.ts";
 import { constantTimeEqual, type PublicKey, type SignatureAlgorithm } from "../crypto/mod.ts";
-import { allowsUse, parseCertificate, type TransparencyPolicy } from "../pki/mod.ts";
+import {
+  allowsUse,
+  type Certificate,
+  parseCertificate,
+  type StatusContext,
+  type StatusVerdict,
+  type TransparencyPolicy,
+} from "../pki/mod.ts";
 import { type CertificateVerify, type Finished, SignatureScheme } from "../wire/mod.ts";
-import type { CommonConfig } from "./config.ts";
+import type { ClientConfig, CommonConfig } from "./config.ts";
 import { Fault, fault } from "./fault.ts";
-import type { Out } from "./machine.ts";
+import type { Asks, Out } from "./machine.ts";
 import { signedContent } from "./schedule/mod.ts";
 import type { PeerCheck } from "./seams.ts";
 import { HANDSHAKE_SCHEMES } from "./suites.ts";
@@ -35,6 +42,8 @@ export interface VerifiedChain {
   readonly key: PublicKey;
   /** DER, leaf first. */
   readonly certificates: readonly Bytes[];
+  /** The path that was found good, leaf first, trust anchor last; absent if none was looked for. */
+  readonly path: readonly Certificate[] | undefined;
 }
 
 /** Passed because it was not asked for, which whoever reads the checks must be able to see. */
@@ -102,7 +111,55 @@ export function verifyChain(
   if (keyUse !== "nothing" && !allowsUse(leaf.value, keyUse)) {
     return fault("keyMayNotSign", `The leaf's keyUsage does not include ${keyUse}`);
   }
-  return { chain: mint(), key: publicKey, certificates };
+  return { chain: mint(), key: publicKey, certificates, path: verdict.path };
+}
+
+/**
+ * Judges whether the server's certificate still holds, as far as the client wants to know. Where
+ * somebody else has to be asked, the connection waits for the answer, and the judgement comes then.
+ *
+ * @param staple an `OCSPResponse` that the server has sent along (RFC 6066 §8)
+ */
+export function verifyStatus(
+  { path, certificates }: Pick<VerifiedChain, "path" | "certificates">,
+  staple: Bytes | undefined,
+  out: Pick<Out<ClientConfig>, "config" | "now" | "emit" | "random"> & Asks,
+): Fault | undefined {
+  const { revocation: policy, seams, crypto, ocspStapling } = out.config;
+  if (policy === undefined || path === undefined) return undefined;
+  const asksItself = policy.ask === "responder" && staple === undefined;
+  const context: StatusContext = {
+    provider: crypto,
+    now: out.now(),
+    path,
+    // Only who has asked for a staple can miss it (RFC 7633 §4.3.3).
+    policy: { ...policy, mustStaple: policy.mustStaple && ocspStapling },
+    ...(staple !== undefined && { staple }),
+    ...(policy.nonce && asksItself && { nonce: out.random.bytes("OCSP nonce", 32) }),
+  };
+  const verdict = seams.judgeStatus(context);
+  if (!("ask" in verdict)) return statusFault(verdict, certificates, out);
+  const question = verdict.ask;
+  out.ask(question, (answer) => {
+    const asked = { question, ...(answer !== undefined && { answer }) };
+    const then = seams.judgeStatus({ ...context, now: out.now(), asked });
+    if ("ask" in then) throw new Error("Cannot ask twice about one certificate");
+    return statusFault(then, certificates, out);
+  });
+  return undefined;
+}
+
+function statusFault(
+  { ok, checks, alert = "certificate_unknown" }: Exclude<StatusVerdict, { ask: unknown }>,
+  certificates: readonly Bytes[],
+  out: Pick<Out, "emit">,
+): Fault | undefined {
+  if (checks.length > 0) {
+    out.emit({ kind: "check", subject: "revocation", ok, checks, certificates });
+  }
+  if (ok) return undefined;
+  const failed = checks.filter((check) => !check.ok).map(({ detail }) => detail);
+  return fault("statusRefused", failed.join("; "), alert);
 }
 
 /**

@@ -125,6 +125,7 @@ export type EventBody =
       | "certificate chain"
       | "certificate log"
       | "pinned key"
+      | "revocation"
       | "signature"
       | "pre-shared key"
       | "early data"

@@ -18,7 +18,7 @@ export interface ChainView {
   readonly hostile: boolean;
   /** Leaf first. */
   readonly certificates: readonly CertificateView[];
-  /** Every check, of the chain and of the pins, rule by rule in the order they were made. */
+  /** Every check, of the chain, the pins and revocation, rule by rule in the order they were made. */
   readonly rules: readonly RuleView[];
   /** The judge's word, whatever the checks say. */
   readonly ok: boolean;
@@ -61,15 +61,11 @@ function chainView(
   presenter: NodeId | undefined,
   hostile: ReadonlySet<NodeId>,
 ): ChainView {
-  const pins = nextOf(
-    trace,
+  const judgements = [
     chain,
-    (event): event is Check =>
-      event.kind === "tls.check" && event.subject === "pinned key" &&
-      sameList(event.certificates, chain.certificates),
-  );
-  const judgements = [chain, ...(pins === undefined ? [] : [pins])]
-    .map((event) => judgementOf(trace, event));
+    ...furtherOf(trace, chain, "pinned key"),
+    ...furtherOf(trace, chain, "revocation"),
+  ].map((event) => judgementOf(trace, event));
   const checks = judgements.flatMap((judgement) => judgement.checks);
   const flaw = judgements.find((judgement) => judgement.flaw !== undefined)?.flaw;
   const ok = judgements.every((judgement) => judgement.ok);
@@ -86,6 +82,18 @@ function chainView(
     ...(flaw !== undefined && { flaw }),
     ...(alert !== undefined && { alert: { event: alert.id, alert: alert.alert } }),
   };
+}
+
+/** What else was asked of the same certificates. */
+function furtherOf(trace: Trace, chain: Check, subject: Check["subject"]): readonly Check[] {
+  const found = nextOf(
+    trace,
+    chain,
+    (event): event is Check =>
+      event.kind === "tls.check" && event.subject === subject &&
+      sameList(event.certificates, chain.certificates),
+  );
+  return found === undefined ? [] : [found];
 }
 
 function rulesOf(judgements: readonly Judgement[]): RuleView[] {

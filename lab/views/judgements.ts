@@ -43,8 +43,9 @@ export function judgementOf(trace: Trace, event: Check): Judgement {
 
 /** Which subjects are judged by a message. */
 const SUBJECTS: Readonly<Record<string, readonly Check["subject"][]>> = {
-  Certificate: ["certificate chain", "pinned key"],
-  CompressedCertificate: ["certificate chain", "pinned key"],
+  Certificate: ["certificate chain", "pinned key", "revocation"],
+  CompressedCertificate: ["certificate chain", "pinned key", "revocation"],
+  CertificateStatus: ["revocation"],
   CertificateVerify: ["signature"],
   ServerKeyExchange: ["signature"],
   ClientHello: ["pre-shared key", "early data"],

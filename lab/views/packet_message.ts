@@ -6,6 +6,7 @@ import { certificatesIn } from "./certificates_in.ts";
 import { type DissectedMessage, isOlder } from "./messages.ts";
 import { sentenceOn } from "./explain.ts";
 import { type Annotated, descend } from "./fields.ts";
+import { withStaple } from "./status_tree.ts";
 import { type Judgement, judgementsOf } from "./judgements.ts";
 
 /** A handshake message as a page shows it. */
@@ -34,7 +35,7 @@ export function messageView(
   last: EventOf<"wire.sent">,
 ): MessageView {
   const { name, raw, start, form } = message;
-  const tree = inspect(handshakeCodec(form), raw).field;
+  const tree = withStaple(inspect(handshakeCodec(form), raw).field, raw);
   const sentence = sentenceOn(message);
   const ders = certificatesIn(message) ?? [];
   const judgements = judgementsOf(trace, last, name, ders);

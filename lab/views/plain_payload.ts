@@ -2,6 +2,7 @@ import { type Bytes, type Field, fromUtf8, inspect } from "../bytes/mod.ts";
 import { DNS_PORT, DnsMessage, NTP_PORT, NtpPacket } from "../net/mod.ts";
 import type { Segment } from "../trace/mod.ts";
 import { drawn } from "./fields.ts";
+import { statusTree } from "./status_tree.ts";
 import { visible, visibleLines } from "./visible.ts";
 
 /** A payload without TLS, as a page shows it. */
@@ -20,6 +21,8 @@ export function plainPayload({ protocol, from, to, payload }: Segment): PlainPay
   if (protocol === "udp" && (from.port === NTP_PORT || to.port === NTP_PORT)) {
     return { format: "NTP", tree: inspect(NtpPacket, payload).field };
   }
+  const status = statusTree(payload, (head) => httpTree(head, linesOf(head)));
+  if (status !== undefined) return { format: "HTTP", tree: status };
   const text = fromUtf8(payload);
   if (!isText(text)) return { format: "bytes", tree: drawn("Bytes", 0, payload.length) };
   const lines = linesOf(payload);

@@ -197,7 +197,8 @@ function remarkOf(
         : { text: "hears that nobody has read its early data", tone: "neutral" };
     case "tls.alert":
       if (event.direction === "received" || event.reason === undefined) return undefined;
-      return event.reason === "certificateRejected" || event.reason === "pinMismatch"
+      return event.reason === "certificateRejected" || event.reason === "pinMismatch" ||
+          event.reason === "statusRefused"
         ? undefined // the check before it has said so
         : { text: `ends it: ${event.detail}`, tone: "good" };
     case "app.effect":

@@ -40,6 +40,19 @@ const clientCertificate = from("server", "certificate", ALICE);
 const clientVerify = from("server", "certificate_verify", ALICE);
 const clientFinished = from("server", "finished");
 
+/** A client that must know whether the certificate was taken back, and whom nobody tells. */
+const ANXIOUS: PairOptions = {
+  client: {
+    revocation: {
+      ask: "nobody",
+      withoutAnswer: "refuse",
+      mustStaple: false,
+      nonce: false,
+      shortLife: 0,
+    },
+  },
+};
+
 /** A server whom the client has no reason to trust. */
 const stranger = selfSigned({
   names: ["bank.example"],
@@ -70,6 +83,7 @@ export const AUTHENTICATION_CASES: readonly NegativeCase[] = [
     ...body,
     certificateList: [{ certData: utf8("trust me"), extensions: [] }],
   })),
+  certificate("no word about revocation", "statusRefused", (body) => body, ANXIOUS),
   certificate("an extension nobody asked for", "unsolicitedExtension", (body) => ({
     ...body,
     certificateList: body.certificateList.map(

@@ -7,7 +7,7 @@ import type { RecordOpener, RecordSealer } from "../record/layer.ts";
 import type { Exporter } from "../outbox.ts";
 import type { Transcript } from "../schedule/mod.ts";
 import type { Fault } from "../fault.ts";
-import type { CHANGE_CIPHER_SPEC, Named, StateLike } from "../machine.ts";
+import type { Asks, CHANGE_CIPHER_SPEC, Named, StateLike } from "../machine.ts";
 
 type BodyOf<N extends Handshake12Name> = Infer<(typeof HANDSHAKE_BODIES_12)[N]>;
 
@@ -43,6 +43,8 @@ export interface Out12<C extends CommonConfig = CommonConfig> {
   /** Keys for other protocols can be made from this session (RFC 5705). */
   exportFrom(exporter: Exporter): void;
   emit(event: TlsEvent): void;
+  /** Asks the owner something; until there is an answer, or none, nothing more is read. */
+  ask: Asks["ask"];
 }
 
 /** What one message does in one state. */

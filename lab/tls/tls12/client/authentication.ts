@@ -1,9 +1,9 @@
-import { encode } from "../../../bytes/mod.ts";
+import { type Bytes, encode } from "../../../bytes/mod.ts";
 import { CertificateStatus12 } from "../../../wire/mod.ts";
 import type { ClientConfig } from "../../config.ts";
 import { Fault, fault } from "../../fault.ts";
 import type { Named } from "../../machine.ts";
-import { verifyChain } from "../../verifier.ts";
+import { verifyChain, verifyStatus } from "../../verifier.ts";
 import type { ClientContext } from "../key_exchange/key_exchange.ts";
 import type { Out12, Received12 } from "../out.ts";
 import { fitsSuite, signedParams, verifySignature12 } from "../prove.ts";
@@ -36,9 +36,12 @@ export function onCertificate(
   if (!fitsSuite(verified.key, suite)) {
     return fault("keyDoesNotFit", `The certificate's key is not for ${suite.name}`);
   }
+  // A server that has promised an answer of its own may still send one (RFC 6066 §8).
+  const refused = state.status ? undefined : verifyStatus(verified, undefined, out);
+  if (refused !== undefined) return refused;
   out.transcript.add(raw);
-  const { chain, key, certificates: peerChain } = verified;
-  return { ...state, name: "WAIT_KEY_EXCHANGE", chain, key, peerChain };
+  const { chain, key, certificates: peerChain, path } = verified;
+  return { ...state, name: "WAIT_KEY_EXCHANGE", chain, key, peerChain, path };
 }
 
 /** A stapled OCSP response (RFC 6066 §8); may only come if it was promised. */
@@ -48,9 +51,20 @@ export function onCertificateStatus(
   out: Out12<ClientConfig>,
 ): ClientState12 | Fault {
   if (!state.status) return fault("unexpectedMessage", "certificate_status was not promised");
-  out.transcript.add(raw);
   out.emit({ kind: "staple", response: encode(CertificateStatus12, body) });
+  const refused = judgeStaple(state, body.response, out);
+  if (refused !== undefined) return refused;
+  out.transcript.add(raw);
   return { ...state, status: false };
+}
+
+/** The stapled answer has come, or it is clear that none will. */
+function judgeStaple(
+  { path, peerChain }: Named<ClientState12, "WAIT_KEY_EXCHANGE">,
+  staple: Bytes | undefined,
+  out: Out12<ClientConfig>,
+): Fault | undefined {
+  return verifyStatus({ path, certificates: peerChain ?? [] }, staple, out);
 }
 
 /** The server's half of the key exchange, signed with the certificate's key (RFC 5246 §7.4.3). */
@@ -63,6 +77,8 @@ export function onServerKeyExchange(
   if (keyExchange.serverSends === "nothing") {
     return fault("unexpectedMessage", `server_key_exchange with ${keyExchange.name}`);
   }
+  const refused = state.status ? judgeStaple(state, undefined, out) : undefined;
+  if (refused !== undefined) return refused;
   const half = keyExchange.client(body, clientContext(state, out));
   if (half instanceof Fault) return half;
   const signed = keyExchange.serverSends === "signed";
@@ -111,6 +127,8 @@ export function withHalf(
   out: Out12<ClientConfig>,
 ): Exclude<ReturnType<typeof asExchanging>, undefined> | Fault {
   if (state.name !== "WAIT_KEY_EXCHANGE") return asExchanging(state);
+  const refused = state.status ? judgeStaple(state, undefined, out) : undefined;
+  if (refused !== undefined) return refused;
   const half = state.agreed.suite.keyExchange.client(undefined, clientContext(state, out));
   return half instanceof Fault
     ? half

@@ -1,6 +1,7 @@
 import type { Bytes } from "../../../bytes/mod.ts";
 import type { PublicKey } from "../../../crypto/mod.ts";
 import type { CertificateRequest12, ClientHello } from "../../../wire/mod.ts";
+import type { Certificate } from "../../../pki/mod.ts";
 import type { Verified } from "../../verifier.ts";
 import type { ClientHalf } from "../key_exchange/key_exchange.ts";
 import type { Agreed, Finisheds, Session12 } from "../session.ts";
@@ -33,6 +34,8 @@ interface Shown extends Negotiated {
   readonly key: PublicKey | undefined;
   /** DER, leaf first, for later sessions. */
   readonly peerChain: readonly Bytes[] | undefined;
+  /** The same as the path that was found good, trust anchor last. */
+  readonly path?: readonly Certificate[] | undefined;
 }
 
 /** After ServerKeyExchange, or where there is none. */

@@ -17,7 +17,13 @@ import { Fault, fault } from "../../fault.ts";
 import type { Named, Out } from "../../machine.ts";
 import type { Received } from "../../record/joiner.ts";
 import { finishedVerifyData } from "../../schedule/mod.ts";
-import { provedByPsk, verifyChain, verifyFinished, verifySignature } from "../../verifier.ts";
+import {
+  provedByPsk,
+  verifyChain,
+  verifyFinished,
+  verifySignature,
+  verifyStatus,
+} from "../../verifier.ts";
 import { unpacked } from "../compressed_certificate.ts";
 import { extensionFault, valueOf } from "../extension_rules.ts";
 import { chooseScheme, sendCertificate, sendCertificateVerify, type Speaker } from "../prove.ts";
@@ -38,16 +44,19 @@ export function onCertificate(
   }
   const asked = offeredExtensions(state.offer);
   let timestamps: readonly Bytes[] | undefined;
+  let staple: Bytes | undefined;
   for (const [place, { extensions }] of body.certificateList.entries()) {
     const wrong = extensionFault(extensions, "certificate", asked);
     if (wrong !== undefined) return wrong;
     const status = valueOf(readExtension(extensions, statusRequest, "certificate"));
     if (status instanceof Fault) return status;
-    const response = status && encode(CertificateStatus, status);
-    if (response !== undefined && place === 0) out.emit({ kind: "staple", response });
     const promises = valueOf(readExtension(extensions, signedCertificateTimestamp, "certificate"));
     if (promises instanceof Fault) return promises;
-    if (place === 0) timestamps = promises;
+    if (place > 0) continue;
+    timestamps = promises;
+    if (status === undefined) continue;
+    staple = status.response;
+    out.emit({ kind: "staple", response: encode(CertificateStatus, status) });
   }
   const { serverName, transparency } = out.config;
   const verified = verifyChain(
@@ -61,6 +70,8 @@ export function onCertificate(
     out,
   );
   if (verified instanceof Fault) return verified;
+  const refused = verifyStatus(verified, staple, out);
+  if (refused !== undefined) return refused;
   out.transcript.add(raw);
   const request = state.name === "WAIT_CERT" ? state.request : undefined;
   return { ...state, ...verified, name: "WAIT_CV", request };
