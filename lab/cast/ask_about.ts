@@ -1,7 +1,7 @@
 import { type Bytes, concat, EMPTY, utf8 } from "../bytes/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import { PlainChannel, type Question } from "../host/mod.ts";
-import { seconds, type Stream } from "../net/mod.ts";
+import { seconds } from "../net/mod.ts";
 import { ocspRequest, parseCertificate, responderOf } from "../pki/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import type { Authority, IssuedIdentity } from "./authority.ts";
@@ -29,7 +29,6 @@ export function askAbout(
   const server = address && stage.hostOf(address.host);
   if (address === undefined || server === undefined) return answered(undefined, cause);
   let over = false;
-  let stream: Stream | undefined;
   const end = (answer: Bytes | undefined, because: EventId | undefined) => {
     if (over) return;
     over = true;
@@ -39,10 +38,10 @@ export function askAbout(
   const patience = world.after(PATIENCE, () => {
     const text = `${name} gives up: no answer from ${address.host}`;
     const note = world.trace.record(name, { kind: "note", text }, cause);
-    stream?.abort(note);
+    stream.abort(note);
     end(undefined, note);
   });
-  stream = node.connect({ address: server.node.address, port: 80 }, {
+  const stream = node.connect({ address: server.node.address, port: 80 }, {
     onOpen: (open, packet) => {
       const connection = stage.channelName(name, name, server.name);
       const channel = new PlainChannel(open, world.trace, { node: name, name: connection });
