@@ -32,3 +32,11 @@ export { bytesToInteger, integerToBytes, modInverse, modPow } from "./integers.t
 export { ScriptedRandom } from "./scripted_random.ts";
 export { seededRandom } from "./seeded_random.ts";
 export { tls12Prf } from "./tls12_prf.ts";
+export {
+  type CurvePoint,
+  type EcdsaNumbers,
+  ecdsaSignOn,
+  ecdsaVerifyOn,
+  nistCurve,
+  type WeierstrassCurve,
+} from "./weierstrass.ts";

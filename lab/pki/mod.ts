@@ -29,6 +29,14 @@ export {
   parseCertificate,
   type TbsCertificate,
 } from "./x509/certificate.ts";
+export {
+  ecdsaNumbersOf,
+  ecdsaSignature,
+  type ExplicitKey,
+  explicitKeyInfo,
+  explicitKeyOf,
+  pointFrom,
+} from "./x509/explicit_curve.ts";
 export { Extension, type KnownExtension, makeExtension, rawExtension } from "./x509/extension.ts";
 export type {
   CrlReason,

@@ -12,6 +12,7 @@ export const OIDS = {
   sha384WithRSAEncryption: "1.2.840.113549.1.1.12",
   sha512WithRSAEncryption: "1.2.840.113549.1.1.13",
   "id-ecPublicKey": "1.2.840.10045.2.1",
+  "prime-field": "1.2.840.10045.1.1",
   secp256r1: "1.2.840.10045.3.1.7",
   secp384r1: "1.3.132.0.34",
   secp521r1: "1.3.132.0.35",

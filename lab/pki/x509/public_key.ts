@@ -1,6 +1,7 @@
 import { type Bytes, decode, decodeTrusted, encode, type Infer } from "../../bytes/mod.ts";
 import type { CurveName, PublicKey } from "../../crypto/mod.ts";
 import * as der from "../der/author.ts";
+import { Identifier } from "../der/element.ts";
 import type { Oid } from "../der/oid.ts";
 import { bitStringOctets, integer } from "../der/primitives.ts";
 import { sequence, withDer } from "../der/structure.ts";
@@ -89,6 +90,14 @@ export function publicKeyOf(info: KeyInfo): PublicKey | undefined {
 }
 
 /**
+ * Whether a key's parameters describe a curve, well or badly, in place of naming one, which must not
+ * be (RFC 5480 §2.1.1).
+ */
+export function bringsOwnCurve({ algorithm: { algorithm, parameters } }: KeyInfo): boolean {
+  return algorithm === OIDS["id-ecPublicKey"] && parameters?.[0] === Identifier.SEQUENCE;
+}
+
+/**
  * `P-256`, `RSA 2048`, `Ed25519`, or the name of what the lab does not know.
  *
  * @param key what `publicKeyOf` makes of it, for whoever has that already
@@ -102,7 +111,9 @@ export function showKey(info: KeyInfo, key: PublicKey | undefined = publicKeyOf(
     case "rsa":
       return `RSA ${modulusBits(key.modulus)}`;
     default:
-      return oidName(info.algorithm.algorithm) ?? info.algorithm.algorithm;
+      return bringsOwnCurve(info)
+        ? "EC with curve parameters of its own"
+        : oidName(info.algorithm.algorithm) ?? info.algorithm.algorithm;
   }
 }
 

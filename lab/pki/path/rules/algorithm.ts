@@ -1,5 +1,5 @@
 import { sameAlgorithm, showAlgorithm, signatureAlgorithmOf } from "../../x509/algorithm.ts";
-import { modulusBits, showKey } from "../../x509/public_key.ts";
+import { bringsOwnCurve, modulusBits, showKey } from "../../x509/public_key.ts";
 import { called, findings, type Rule } from "../rule.ts";
 
 const MINIMUM_RSA_BITS = 2048;
@@ -32,6 +32,8 @@ export const signatureAlgorithm: Rule = {
   },
 };
 
+const WHO_KNOWS = "of its own, where one of those must be named that everybody knows";
+
 /** Keys are of a kind the lab can use, and too large to be factored. */
 export const keyStrength: Rule = {
   id: "keyStrength",
@@ -39,8 +41,12 @@ export const keyStrength: Rule = {
     "A key that can be computed from its public half protects nothing, however well it was certified",
   check(context) {
     const found = findings("keyStrength", "RFC 5280 §4.1.2.7, NIST SP 800-57 §5.6.2", context);
+    const foundCurve = findings("keyStrength", "RFC 5480 §2.1.1", context);
     return context.path.map((certificate) => {
       const place = { of: certificate, field: "tbsCertificate.subjectPublicKeyInfo" };
+      if (bringsOwnCurve(certificate.subjectPublicKeyInfo)) {
+        return foundCurve(false, `${called(certificate)} describes a curve ${WHO_KNOWS}`, place);
+      }
       const key = certificate.publicKey;
       const has = `${called(certificate)} has a key of kind ${
         showKey(certificate.subjectPublicKeyInfo, key)

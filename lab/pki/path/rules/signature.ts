@@ -1,5 +1,8 @@
 import { showAlgorithm, signatureAlgorithmOf } from "../../x509/algorithm.ts";
-import { called, findings, type Rule } from "../rule.ts";
+import type { Certificate } from "../../x509/certificate.ts";
+import { sameName } from "../../x509/name.ts";
+import { bringsOwnCurve } from "../../x509/public_key.ts";
+import { called, findings, type PathContext, type Rule } from "../rule.ts";
 
 /** Every certificate is signed by the key of the one above it. */
 export const signature: Rule = {
@@ -23,8 +26,23 @@ export const signature: Rule = {
       const why = signatureAlgorithmOf(certificate.signatureAlgorithm) === undefined
         ? `cannot be checked, since ${algorithm} is not supported`
         : `was not made ${by}, or something was changed since`;
-      return found(false, `The signature on ${called(certificate)} ${why}`, place);
+      return found(
+        false,
+        `The signature on ${called(certificate)} ${why}${lookalikeOf(issuer, context)}`,
+        place,
+      );
     });
   },
   link: (certificate, issuer, { verifies }) => verifies(certificate, issuer),
 };
+
+/** A remark on another certificate with the issuer's name, one that describes a curve of its own. */
+function lookalikeOf(issuer: Certificate, { presented }: PathContext): string {
+  const other = presented.find((one) =>
+    one !== undefined && one !== issuer && sameName(one.subject, issuer.subject) &&
+    bringsOwnCurve(one.subjectPublicKeyInfo)
+  );
+  return other === undefined
+    ? ""
+    : `; another ${called(issuer)} was sent along, whose key is on a curve of its own`;
+}
