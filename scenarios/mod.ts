@@ -3,6 +3,7 @@ import type { Scenario } from "../lab/scenario/mod.ts";
 import blogPost from "./blog_post.ts";
 import bleichenbacher from "./bleichenbacher.ts";
 import chainOutage from "./chain_outage.ts";
+import curveSpoof from "./curve_spoof.ts";
 import eavesdrop from "./eavesdrop.ts";
 import expired from "./expired.ts";
 import gcmNonceReuse from "./gcm_nonce_reuse.ts";
@@ -90,6 +91,7 @@ export const SCENARIOS: readonly Scenario[] = [
   nullPrefix,
   gotoFail,
   rsaE3Forgery,
+  curveSpoof,
   tamper,
   recordReplay,
   recordReorder,

@@ -17,6 +17,9 @@ import {
 
 const seamOf: Readonly<Record<string, keyof typeof HONEST_SEAMS>> = {
   "accept-any-certificate": "verifyChain",
+  "trust-root-by-key": "verifyChain",
+  "compute-on-any-curve": "verifyChain",
+  "trust-root-on-any-curve": "verifyChain",
   "ignore-name": "verifyChain",
   "ignore-issuer": "verifyChain",
   "ignore-later-name": "verifyChain",

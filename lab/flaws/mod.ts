@@ -30,11 +30,13 @@ import {
 import { skipKeyExchangeSignature } from "./skip_key_exchange_signature.ts";
 import { tellBadPremaster } from "./tell_bad_premaster.ts";
 import { tellPaddingFromMac } from "./tell_padding_from_mac.ts";
+import { computeOnAnyCurve, trustRootByKey, trustRootOnAnyCurve } from "./trust_root_by_key.ts";
 import { unboundRenegotiation } from "./unbound_renegotiation.ts";
 
 export type { Flaw };
 export {
   acceptAnyCertificate,
+  computeOnAnyCurve,
   followSentChain,
   ignoreAuthority,
   ignoreBasicConstraints,
@@ -62,12 +64,17 @@ export {
   skipKeyExchangeSignature,
   tellBadPremaster,
   tellPaddingFromMac,
+  trustRootByKey,
+  trustRootOnAnyCurve,
   unboundRenegotiation,
 };
 
 /** Every flaw there is. */
 export const FLAWS: readonly Flaw[] = [
   acceptAnyCertificate,
+  computeOnAnyCurve,
+  trustRootByKey,
+  trustRootOnAnyCurve,
   ignoreName,
   ignoreLaterName,
   ignoreIssuer,

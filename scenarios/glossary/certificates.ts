@@ -138,6 +138,16 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
     scenarios: ["null-prefix"],
   },
   {
+    term: "base point",
+    also: ["generator", "curve parameters"],
+    text:
+      "The point of an elliptic curve that all keys are multiples of: how often it is added to itself " +
+      "is the private key, and where that ends is the public one. It belongs to the curve.",
+    seeAlso: ["public key", "signature"],
+    spec: "RFC 5480 §2.1.1, FIPS 186-5",
+    scenarios: ["curve-spoof"],
+  },
+  {
     term: "CN",
     also: ["common name"],
     text:
