@@ -5,13 +5,14 @@ import * as der from "../der/author.ts";
 import { explicit } from "../der/element.ts";
 import type { Oid } from "../der/oid.ts";
 import { smallInteger } from "../der/primitives.ts";
-import { any, optional, sequence, withDefault } from "../der/structure.ts";
+import { optional, sequence, withDefault } from "../der/structure.ts";
+import { Parameters } from "./ec_parameters.ts";
 import { objectIdentifier, oidName, OIDS } from "./oids.ts";
 
 /** `AlgorithmIdentifier` (RFC 5280 §4.1.1.2), the parameters as the octets of their element. */
 export const AlgorithmIdentifier = sequence("AlgorithmIdentifier", {
   algorithm: objectIdentifier,
-  parameters: optional(any),
+  parameters: optional(Parameters),
 }, ({ algorithm }) => oidName(algorithm) ?? algorithm);
 export type AlgorithmIdentifier = Infer<typeof AlgorithmIdentifier>;
 

@@ -11,20 +11,11 @@ import {
   type WeierstrassCurve,
 } from "../../crypto/mod.ts";
 import * as der from "../der/author.ts";
-import { bitString, integer, octetString, smallInteger } from "../der/primitives.ts";
-import { optional, sequence } from "../der/structure.ts";
-import { objectIdentifier, OIDS } from "./oids.ts";
+import { integer } from "../der/primitives.ts";
+import { sequence } from "../der/structure.ts";
+import { EcParameters } from "./ec_parameters.ts";
+import { OIDS } from "./oids.ts";
 import { bringsOwnCurve, SubjectPublicKeyInfo } from "./public_key.ts";
-
-/** `ECParameters` over a prime field (RFC 3279 §2.3.5). */
-const EcParameters = sequence("ECParameters", {
-  version: smallInteger,
-  fieldId: sequence("FieldID", { fieldType: objectIdentifier, parameters: integer }),
-  curve: sequence("Curve", { a: octetString, b: octetString, seed: optional(bitString) }),
-  base: octetString,
-  order: integer,
-  cofactor: optional(integer),
-});
 
 /** `Ecdsa-Sig-Value` (RFC 3279 §2.2.3). */
 const EcdsaSigValue = sequence("Ecdsa-Sig-Value", { r: integer, s: integer });

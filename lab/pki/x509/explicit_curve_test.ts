@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Bytes, decode, encode } from "../../bytes/mod.ts";
+import { type Bytes, decode, encode, inspect } from "../../bytes/mod.ts";
 import { nistCurve } from "../../crypto/mod.ts";
 import * as der from "../der/author.ts";
+import { AlgorithmIdentifier } from "./algorithm.ts";
 import {
   ecdsaNumbersOf,
   ecdsaSignature,
@@ -71,6 +72,18 @@ for (const [what, made, point = new Uint8Array(65).fill(4)] of strange) {
     assertEquals([bringsOwnCurve(info), explicitKeyOf(info)], [true, undefined]);
   });
 }
+
+Deno.test("the parts of a described curve have names, and what is none is still one element", () => {
+  const named = (made: Bytes) => {
+    const algorithm = der.sequence(der.oid(OIDS["id-ecPublicKey"]), made);
+    const { field } = inspect(AlgorithmIdentifier, algorithm);
+    const inside = field.children.find(({ name }) => name === "parameters")!;
+    return inside.children.map(({ name }) => name);
+  };
+  const parts = ["header", "version", "fieldId", "curve", "base", "order"];
+  assertEquals(named(parameters({})), parts);
+  assertEquals(named(parameters({ version: der.nothing() })).slice(0, 2), ["header", "[0]"]);
+});
 
 Deno.test("an ECDSA signature is two numbers", () => {
   assertEquals(ecdsaNumbersOf(ecdsaSignature({ r: base.x, s: base.y })), { r: base.x, s: base.y });
