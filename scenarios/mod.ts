@@ -49,6 +49,7 @@ import tripleHandshake from "./triple_handshake.ts";
 import truncation from "./truncation.ts";
 import untrustedIssuer from "./untrusted_issuer.ts";
 import versionRollback from "./version_rollback.ts";
+import weakSignature from "./weak_signature.ts";
 import wrongHost from "./wrong_host.ts";
 import wrongPurpose from "./wrong_purpose.ts";
 import zeroRttReplay from "./zero_rtt_replay.ts";
@@ -92,6 +93,7 @@ export const SCENARIOS: readonly Scenario[] = [
   gotoFail,
   rsaE3Forgery,
   curveSpoof,
+  weakSignature,
   tamper,
   recordReplay,
   recordReorder,

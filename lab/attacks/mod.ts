@@ -2,6 +2,8 @@
 export { bleichenbacher, type Decryption } from "./bleichenbacher.ts";
 export { falseTime } from "./false_time.ts";
 export { borrowCertificate } from "./borrow_certificate.ts";
+export { type Collision } from "./birthday.ts";
+export { collideCertificates, type CollidedAuthority, type Order } from "./collide_certificates.ts";
 export { forgeGcm } from "./forge_gcm.ts";
 export { forgeCertificates, type ForgedBlock, type Forgery } from "./forge_signature.ts";
 export { heartbleed } from "./heartbleed.ts";

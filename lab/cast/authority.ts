@@ -1,5 +1,5 @@
 import type { Bytes } from "../bytes/mod.ts";
-import type { PrivateKey } from "../crypto/mod.ts";
+import type { CryptoProvider, PrivateKey, PublicKey } from "../crypto/mod.ts";
 import {
   actingAuthority,
   type Authority as Issuer,
@@ -19,7 +19,10 @@ import {
 import type { Stage } from "./stage.ts";
 
 /** How an authority is set up. */
-export type AuthorityOptions = Omit<IssueOptions, "names">;
+export interface AuthorityOptions extends Omit<IssueOptions, "names"> {
+  /** What it computes with; what everybody does, unless said. */
+  readonly crypto?: CryptoProvider;
+}
 
 /** An identity with the name it was issued for. */
 export interface IssuedIdentity extends Identity {
@@ -38,7 +41,9 @@ export class Authority {
   /** @param issuer who it is, when somebody else vouches for it */
   constructor(stage: Stage, readonly name: string, options: AuthorityOptions, issuer?: Issuer) {
     this.#stage = stage;
-    this.#issuer = issuer ?? authority(name, { ...options, ...toolsOf(stage, name) });
+    const { crypto = stage.crypto, ...profile } = options;
+    this.#issuer = issuer ??
+      authority(name, { ...profile, ...toolsOf(stage, name), provider: crypto });
   }
 
   /** DER, for trust stores. */
@@ -84,6 +89,11 @@ export class Authority {
       { ...options, thisUpdate, revoked: this.#revoked },
       toolsOf(this.#stage, this.name),
     );
+  }
+
+  /** Issues a certificate for a key whose private half stays where it is. */
+  certify(key: PublicKey, options: Omit<IssueOptions, "key">): Bytes {
+    return this.#issuer.certify(key, options);
   }
 
   /** Issues a certificate, and the key that goes with it, for a DNS name. */

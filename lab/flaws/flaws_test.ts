@@ -30,6 +30,7 @@ const seamOf: Readonly<Record<string, keyof typeof HONEST_SEAMS>> = {
   "ignore-key-usage": "verifyChain",
   "ignore-path-length": "verifyChain",
   "ignore-purpose": "verifyChain",
+  "ignore-weak-hash": "verifyChain",
   "ignore-name-constraints": "verifyChain",
   "match-common-name": "verifyChain",
   "follow-sent-chain": "verifyChain",

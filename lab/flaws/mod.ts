@@ -26,6 +26,7 @@ import {
   ignoreNameConstraints,
   ignorePathLength,
   ignorePurpose,
+  ignoreWeakHash,
 } from "./skip_rules.ts";
 import { skipKeyExchangeSignature } from "./skip_key_exchange_signature.ts";
 import { tellBadPremaster } from "./tell_bad_premaster.ts";
@@ -53,6 +54,7 @@ export {
   ignoreNameConstraints,
   ignorePathLength,
   ignorePurpose,
+  ignoreWeakHash,
   matchCommonName,
   matchUntilNul,
   noDowngradeSentinel,
@@ -85,6 +87,7 @@ export const FLAWS: readonly Flaw[] = [
   ignoreKeyUsage,
   ignorePathLength,
   ignorePurpose,
+  ignoreWeakHash,
   ignoreNameConstraints,
   matchCommonName,
   followSentChain,

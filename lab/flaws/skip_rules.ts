@@ -121,3 +121,12 @@ export const ignoreNameConstraints: Flaw = skipping({
   seen: "clients that fail BetterTLS, a test suite of Netflix",
   breaks: "RFC 5280 §6.1.3: names must lie within the permitted subtrees",
 }, ["nameConstraints"]);
+
+/** Takes signatures whatever they were made with. */
+export const ignoreWeakHash: Flaw = skipping({
+  id: "ignore-weak-hash",
+  title: "Takes signatures with a hash for which collisions can be found",
+  seen: "Sotirov et al., MD5 considered harmful today, 2008",
+  breaks:
+    "RFC 9846 §4.5.1 [8446 §4.4.2.4]: chains signed with MD5 are refused, with SHA-1 should be",
+}, ["signatureAlgorithm"]);

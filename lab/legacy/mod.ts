@@ -38,6 +38,7 @@ export { LEGACY_KEY_EXCHANGES, LEGACY_SUITES, legacySuite } from "./suites/suite
 export { tls10ExportKeys, tls10Prf, tls10VerifyData } from "./keys/tls10.ts";
 export type * from "./keys/types.ts";
 export { legacyParts } from "./parts.ts";
+export { judgingByToySha1, toySha1 } from "./toy_sha1.ts";
 export { ChainedCbc } from "./record/chained_cbc.ts";
 export { implicitIvCbc, implicitIvCbcEncryptThenMac } from "./record/implicit_iv_cbc.ts";
 export { legacyMac, MAC_LENGTH, type MacName } from "./record/mac.ts";

@@ -293,4 +293,13 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
     spec: "RFC 8017 §9.2",
     scenarios: ["rsa-e3-forgery"],
   },
+  {
+    term: "collision",
+    also: ["hash collision", "birthday"],
+    text:
+      "Two texts with the same hash. Of n bits, about 2 to the power of n/2 tries find one, and fewer " +
+      "if the hash is weak, as MD5 and SHA-1 are.",
+    seeAlso: ["hash", "signature"],
+    scenarios: ["weak-signature"],
+  },
 ];

@@ -172,7 +172,7 @@ export const RECORD_TERMS: readonly Term[] = [
   },
   {
     term: "hash",
-    also: ["SHA-256", "SHA-384", "fingerprint"],
+    also: ["SHA", "SHA-1", "SHA-256", "SHA-384", "MD5", "fingerprint"],
     text:
       "A short value, made from any amount of data without a key, that in practice no other data " +
       "has.",

@@ -40,6 +40,14 @@ export const ON_FOOLED: Readonly<Record<string, Opinion>> = {
   "rsa-e3-forgery/rule": (row) => failedRules(row).join(),
   "rsa-e3-forgery/serial": (row) => hex(shown(row, "alice", 0)[0]!.serialNumber),
 
+  "weak-signature/next": (row) => {
+    const text = events(row, "note", "mallory").map(({ text }) => text).join();
+    const [, head, tail] = /certificate ([0-9a-f]*?)([0-9a-f]{6}),/.exec(text)!;
+    return head + (parseInt(tail!, 16) + 1).toString(16).padStart(6, "0");
+  },
+  "weak-signature/signature": (row) => hex(shown(row, "alice", 0)[1]!.signature.slice(-4)),
+  "weak-signature/rule": (row) => failedRules(row).join(),
+
   "local-root/issuer": (row) => shortName(shown(row, "alice", 0)[0]!.issuer),
   "local-root/rule": (row) => {
     const failed = events(row, "tls.check", "alice").filter(({ ok }) => !ok);
