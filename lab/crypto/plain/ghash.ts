@@ -31,12 +31,13 @@ export class Ghash {
     }
     // Every other byte is a sum of two that are already there.
     for (let high = 2; high < 256; high *= 2) {
-      for (let low = 1; low < high; low++) {
-        const [at, one, other] = [4 * (high + low), 4 * high, 4 * low];
-        table[at] = table[one]! ^ table[other]!;
-        table[at + 1] = table[one + 1]! ^ table[other + 1]!;
-        table[at + 2] = table[one + 2]! ^ table[other + 2]!;
-        table[at + 3] = table[one + 3]! ^ table[other + 3]!;
+      const at = 4 * high;
+      const a = table[at]!, b = table[at + 1]!, c = table[at + 2]!, d = table[at + 3]!;
+      for (let low = 4; low < at; low += 4) {
+        table[at + low] = a ^ table[low]!;
+        table[at + low + 1] = b ^ table[low + 1]!;
+        table[at + low + 2] = c ^ table[low + 2]!;
+        table[at + low + 3] = d ^ table[low + 3]!;
       }
     }
   }
