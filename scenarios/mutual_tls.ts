@@ -37,16 +37,16 @@ export default scenario({
     const alice = world.client("alice", { trust: [root], config });
     const name = alice.keepsToHerself("who she is", "alice.staff.example");
     archive.knowsAlready(name);
-    const identity = staff.issue(name.text, { extendedKeyUsage: ["clientAuth"] });
+    alice.carries(staff.issue(name.text, { extendedKeyUsage: ["clientAuth"] }));
     const eve = world.eavesdropper("eve", { on: world.link("corridor", alice, archive) });
-    return { alice, archive, eve, name, identity };
+    return { alice, archive, eve, name };
   },
 
-  story({ alice, archive, eve, identity }, act) {
+  story({ alice, archive, eve }, act) {
     act("Eve begins to listen", () => eve.play(listener().listen));
     const session = act(
       "Alice and the archive show who they are",
-      () => alice.connect(archive, { config: { identity } }),
+      () => alice.connect(archive),
     );
     act("Alice asks for a file", () => session.send("file 7"));
     act("Both say goodbye", () => session.close());

@@ -74,7 +74,7 @@ export interface CallHandlers {
 export class Client extends Person {
   /** What its machine takes for the time: right, until somebody sets it wrong. */
   readonly clock: MachineClock;
-  readonly #config: ClientConfig;
+  #config: ClientConfig;
 
   constructor(stage: Stage, node: Node, options: ClientOptions, role = "client") {
     super(stage, node, role);
@@ -85,10 +85,16 @@ export class Client extends Person {
       anchors: [...trust, ...added].map(({ certificate }) => certificate),
       addedAnchors: added.map(({ certificate }) => certificate),
       pins,
-      ...(identity !== undefined && { identity }),
       ...options.config,
     });
     this.#config = stage.flawed(config, flaws, node.name);
+    if (identity !== undefined) this.carries(identity);
+  }
+
+  /** From now on it has a certificate with its key, for servers that ask who is there. */
+  carries(identity: IssuedIdentity): void {
+    this.#config = { ...this.#config, identity };
+    this.stage.ownKey(this.name, `private key of ${identity.subject}`, identity.key);
   }
 
   /**
