@@ -4,6 +4,7 @@ import blogPost from "./blog_post.ts";
 import bleichenbacher from "./bleichenbacher.ts";
 import chainOutage from "./chain_outage.ts";
 import curveSpoof from "./curve_spoof.ts";
+import dvHijack from "./dv_hijack.ts";
 import eavesdrop from "./eavesdrop.ts";
 import expired from "./expired.ts";
 import gcmNonceReuse from "./gcm_nonce_reuse.ts";
@@ -94,6 +95,7 @@ export const SCENARIOS: readonly Scenario[] = [
   rsaE3Forgery,
   curveSpoof,
   weakSignature,
+  dvHijack,
   tamper,
   recordReplay,
   recordReorder,

@@ -7,6 +7,7 @@ export { collideCertificates, type CollidedAuthority, type Order } from "./colli
 export { forgeGcm } from "./forge_gcm.ts";
 export { forgeCertificates, type ForgedBlock, type Forgery } from "./forge_signature.ts";
 export { heartbleed } from "./heartbleed.ts";
+export { type Hijack, type HijackedValidation, hijackValidation } from "./hijack_validation.ts";
 export { type Disguise, impersonate } from "./impersonate.ts";
 export { type Listener, listener } from "./listen.ts";
 export { dropRecord, flipText, repeatRecord, swapRecords, type Target } from "./moves.ts";

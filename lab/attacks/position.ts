@@ -26,6 +26,8 @@ export interface Position {
   listen(port: number, accept: (line: Line, packet: EventId) => void): Guard;
   /** Opens a connection in her own name. */
   connect(to: Endpoint, handlers: ConnectHandlers, options?: ConnectOptions): void;
+  /** Does something later, in micros. */
+  after(delay: Micros, action: () => void): void;
   /** Copies every packet on her link. */
   tap(listener: Listener): Guard;
   /** Puts an engine of her own at the end of a line; it hears what the line has held, in order. */

@@ -1,9 +1,12 @@
 import { type Bytes, concat, EMPTY, fromUtf8, indexOfBytes, utf8 } from "../bytes/mod.ts";
+import type { EventId } from "../trace/mod.ts";
 
 /** What an application may do besides answering. */
 export interface AppContext {
   /** Something happens in the world that a verdict may ask for: a payment, a login. */
   effect(what: string): void;
+  /** What brought the request. */
+  readonly cause?: EventId;
   /** Whether the conversation goes through TLS now. */
   readonly secure: boolean;
   /** The name in the certificate that the client has proved to be its own, if it has. */
@@ -123,11 +126,15 @@ export function httpResponse(
 ): string {
   const head = [
     `HTTP/1.1 ${status}`,
-    "Content-Type: text/plain",
+    ...(Object.keys(fields).some(isContentType) ? [] : ["Content-Type: text/plain"]),
     ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${utf8(body).length}`,
   ];
   return `${head.join("\r\n")}\r\n\r\n${body}`;
+}
+
+function isContentType(name: string): boolean {
+  return name.toLowerCase() === "content-type";
 }
 
 /** Sends everybody who comes without TLS to the same address with it (RFC 9110 §15.4.2). */

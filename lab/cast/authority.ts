@@ -96,6 +96,11 @@ export class Authority {
     return this.#issuer.certify(key, options);
   }
 
+  /** The same for DNS names, with the certificates above it: a whole chain, leaf first. */
+  certifyNames(key: PublicKey, names: readonly string[]): readonly Bytes[] {
+    return [this.certify(key, { names }), ...this.#issuer.chain];
+  }
+
   /** Issues a certificate, and the key that goes with it, for a DNS name. */
   issue(name: string, options: IssueOptions = {}): IssuedIdentity {
     return issued(this.#stage, name, this.#issuer.issue({ names: [name], ...options }));
@@ -134,7 +139,8 @@ export function playingAuthority(stage: Stage, owner: string, identity: IssuedId
   return new Authority(stage, owner, {}, actingAuthority(identity, toolsOf(stage, owner)));
 }
 
-function issued({ crypto }: Stage, subject: string, identity: Identity): IssuedIdentity {
+/** An identity as people have it. */
+export function issued({ crypto }: Stage, subject: string, identity: Identity): IssuedIdentity {
   const leaf = leafOf(identity.chain);
   const pin = crypto.hash("SHA-256").digest(leaf.subjectPublicKeyInfo.der);
   return { ...identity, subject, pin };

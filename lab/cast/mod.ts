@@ -33,6 +33,10 @@ export {
   type ClientOptions,
   type TimePolicy,
 } from "./client.ts";
+export { AcmeAuthority, type AcmeAuthorityOptions } from "./acme_authority.ts";
+export { NameServer } from "./name_server.ts";
+export { VantagePoint } from "./vantage_point.ts";
+export { WebFiles, Webmaster, type WebmasterOptions } from "./webmaster.ts";
 export { MachineClock } from "./clock.ts";
 export { factoryKey } from "./factory_key.ts";
 export { judgingBy } from "./judging.ts";

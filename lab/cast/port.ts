@@ -51,6 +51,7 @@ export function portOf(stage: Stage, node: Node, link: Link, { learn, note }: No
         onOpen: (stream, packet) => onOpen(inHerHands(stream), packet),
         ...(onReset !== undefined && { onReset }),
       }, options),
+    after: (delay, action) => void stage.world.after(delay, action),
     tap: (listener) => node.tap(link, (segment, packet) => listener(segment, packet)),
     channel(engine, line, from, to, { prepare, because } = {}) {
       const grip = grips.get(line);

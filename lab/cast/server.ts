@@ -31,7 +31,7 @@ export interface ServerOptions {
 
 /** Somebody who waits to be asked. */
 export class Server extends Person {
-  readonly identity: IssuedIdentity;
+  #identity: IssuedIdentity;
   /** Behind each of its ports, the one that clients choose unless told first. */
   readonly services: readonly [Service, ...Service[]];
   /** What its application did, in order, with the event of each. */
@@ -49,16 +49,17 @@ export class Server extends Person {
   ) {
     super(stage, node, part.role);
     const { identity, answers = {}, trust = [], flaws = [], tls = true } = options;
-    this.identity = identity;
+    this.#identity = identity;
     this.services = options.services ??
       [tls ? { port: 443, protection: "tls" } : { port: 80, protection: "none" }];
     this.#app = options.app ??
       lines((request) => Object.hasOwn(answers, request) ? answers[request] : undefined);
-    const given: Identity = identity;
     const config = serverConfig({
       crypto: stage.crypto,
-      chooseIdentity: () =>
-        this.#staple === undefined ? given : { ...given, ocspStaple: this.#staple },
+      chooseIdentity: (): Identity =>
+        this.#staple === undefined
+          ? this.#identity
+          : { ...this.#identity, ocspStaple: this.#staple },
       anchors: trust.map(({ certificate }) => certificate),
       ...options.config,
     });
@@ -69,6 +70,16 @@ export class Server extends Person {
       if (flaw !== undefined) stage.flaws.push({ ...flaw, node: node.name });
       node.listen(service.port, (stream, packet) => this.accept(service, stream, packet));
     }
+  }
+
+  /** Its certificate and the key that goes with it. */
+  get identity(): IssuedIdentity {
+    return this.#identity;
+  }
+
+  /** Changes to another certificate: connections that begin from now on are shown that. */
+  takes(identity: IssuedIdentity): void {
+    this.#identity = identity;
   }
 
   /** The name that clients ask for. */
@@ -189,6 +200,7 @@ export class Server extends Person {
     return {
       effect: (what) => this.#effect(what, cause),
       secure,
+      ...(cause !== undefined && { cause }),
       ...(client !== undefined && { client }),
       askWho: (then) => this.#askWho(channel, then, cause),
       early: secure && !channel.reported.some(({ kind }) => kind === "connected"),

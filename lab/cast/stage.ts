@@ -4,16 +4,19 @@ import { type Link, millis, Network, World } from "../net/mod.ts";
 import type { EventId, FlawInForce, NodeId, Party } from "../trace/mod.ts";
 import type { Flaw } from "../flaws/mod.ts";
 import { Attacker } from "./attacker.ts";
+import { AcmeAuthority, type AcmeAuthorityOptions } from "./acme_authority.ts";
 import { Authority, type AuthorityOptions } from "./authority.ts";
 import { Browser, type BrowserOptions } from "./browser.ts";
 import { Client, type ClientOptions } from "./client.ts";
 import { Monitor, type MonitorOptions } from "./monitor.ts";
+import { NameServer } from "./name_server.ts";
 import { Person, SecretText } from "./person.ts";
 import { Proxy, type ProxyOptions } from "./proxy.ts";
 import { Server, type ServerOptions } from "./server.ts";
 import { type TimeKey, TimeServer } from "./time_server.ts";
 import { TransparencyLog, type TransparencyLogOptions } from "./transparency_log.ts";
 import { StatusServer, type StatusServerOptions } from "./status_server.ts";
+import { VantagePoint } from "./vantage_point.ts";
 import { type Span, spanMicros, spanText } from "./span.ts";
 
 /** A link between two people; times in milliseconds, because stories are told in them. */
@@ -82,6 +85,21 @@ export class Stage {
    */
   timeServer(name: string, { key }: { readonly key?: TimeKey | undefined } = {}): TimeServer {
     return this.#join(new TimeServer(this, this.network.node(name), key));
+  }
+
+  /** A machine that knows where names lead. */
+  nameServer(name: string): NameServer {
+    return this.#join(new NameServer(this, this.network.node(name)));
+  }
+
+  /** An authority that machines order certificates from. */
+  acmeAuthority(name: string, options: AcmeAuthorityOptions): AcmeAuthority {
+    return this.#join(new AcmeAuthority(this, this.network.node(name), options));
+  }
+
+  /** A machine from which an authority looks at names, elsewhere in the network. */
+  vantagePoint(name: string): VantagePoint {
+    return this.#join(new VantagePoint(this, this.network.node(name)));
   }
 
   /** A client that follows addresses, keeps cookies, and warns. */

@@ -17,7 +17,7 @@ export {
   Stream,
   type StreamHandlers,
 } from "./transport/stream.ts";
-export { lookup, type LookupResult } from "./dns/lookup.ts";
+export { lookup, lookupRecords, type LookupResult, type RecordsResult } from "./dns/lookup.ts";
 export { DNS_PORT, Resolver } from "./dns/resolver.ts";
 export {
   answerTo,

@@ -40,6 +40,46 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
     scenarios: ["mitm", "mitm-wrong-name"],
   },
   {
+    term: "domain validation",
+    also: ["DV", "domain-validated certificate"],
+    text:
+      "How most certificates are issued: whoever can put a text of the authority's choice where a " +
+      "name leads counts as its owner. What the authority sees depends on where it looks from.",
+    seeAlso: ["ACME", "vantage point", "authority"],
+    spec: "RFC 8555 §8",
+    scenarios: ["dv-hijack"],
+  },
+  {
+    term: "ACME",
+    also: ["Automatic Certificate Management Environment"],
+    text:
+      "The language in which machines order certificates: an account with a key of its own, an " +
+      "order, a challenge for each name, and the certificate.",
+    seeAlso: ["domain validation", "CAA"],
+    spec: "RFC 8555",
+    scenarios: ["dv-hijack"],
+  },
+  {
+    term: "CAA",
+    also: ["Certification Authority Authorization"],
+    text:
+      "A record beside a name that says which authority may issue for it, and, if it is wished, to " +
+      "which account alone. Authorities read it before they issue; clients never do.",
+    seeAlso: ["DNS", "authority", "ACME"],
+    spec: "RFC 8659, RFC 8657",
+    scenarios: ["dv-hijack"],
+  },
+  {
+    term: "vantage point",
+    also: ["perspective", "multiple vantage points"],
+    text:
+      "A place from which an authority looks at a name. Whoever sits on the way from one is seldom " +
+      "on the way from others, far from it; only close to the name itself do all ways meet.",
+    seeAlso: ["domain validation", "on-path attacker"],
+    spec: "RFC 8555 §10.2",
+    scenarios: ["dv-hijack"],
+  },
+  {
     term: "chain",
     also: ["certification path", "certificate chain"],
     text:

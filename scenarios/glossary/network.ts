@@ -56,7 +56,7 @@ export const NETWORK_TERMS: readonly Term[] = [
     text:
       "Turns names such as bank.example into addresses. TLS does not rely on it: the certificate " +
       "has to be for the name, wherever the address came from.",
-    seeAlso: ["SAN", "IP"],
+    seeAlso: ["SAN", "IP", "CAA"],
     spec: "RFC 1034",
   },
   {

@@ -72,6 +72,26 @@ export const CHAIN_OPINIONS: Readonly<Record<string, (row: Run) => string>> = {
     return (Date.parse(clock) / 1000 + (70 * 365 + 17) * 86_400).toString(16);
   },
   "not-yet-valid/serial": (row) => serial(row, 0),
+  "dv-hijack/answer": (row) => {
+    const sent = row.trace.events.find((event) =>
+      event.kind === "wire.sent" && event.act === 2 && event.node === "mallory" &&
+      event.segment.from.port === 80 &&
+      event.segment.payload.length > 0
+    );
+    return `#${sent?.id}`;
+  },
+  "dv-hijack/places": (row) => {
+    const asked = row.trace.events.filter((event) =>
+      event.kind === "wire.sent" && event.act === 2 && event.segment.from.port === 80 &&
+      new TextDecoder().decode(event.segment.payload).startsWith("HTTP/1.1 200")
+    );
+    return String(asked.length);
+  },
+  "dv-hijack/problem": (row) => {
+    const decided = noteOf(row, "trent", "may not issue for account 2");
+    return decided === "" ? "none" : "caa";
+  },
+  "dv-hijack/serial": (row) => serial(row, 0),
   "leaf-as-ca/rule": (row) => noAuthority(row) === "1" ? "basicConstraints" : "none",
   "leaf-as-ca/place": noAuthority,
   "leaf-as-ca/serial": (row) => serial(row, 1),

@@ -1,4 +1,4 @@
-import { decode, encode } from "../../bytes/mod.ts";
+import { type Bytes, decode, encode } from "../../bytes/mod.ts";
 import type { EventId, Segment } from "../../trace/mod.ts";
 import { addressText } from "../addresses.ts";
 import type { Node } from "../node.ts";
@@ -16,6 +16,11 @@ export type LookupResult =
     readonly reason: string;
     readonly packet?: EventId;
   };
+
+/** What came of asking for records; none is an answer, too. */
+export type RecordsResult =
+  | { readonly ok: true; readonly data: readonly Bytes[]; readonly packet: EventId }
+  | Extract<LookupResult, { ok: false }>;
 
 /** How often it asks, and how long it waits each time (RFC 1035 §4.2.1 wants 2 to 5 seconds). */
 const TRIES = 3;
@@ -39,9 +44,30 @@ export function lookup(
   done: (result: LookupResult) => void,
   cause?: EventId,
 ): void {
+  lookupRecords(node, resolver, name, RecordType.A, (result) => {
+    if (!result.ok) return done(result);
+    const { data: [address], packet } = result;
+    if (address === undefined) return done({ ok: false, reason: "no address", packet });
+    done({ ok: true, address: addressText(address), packet });
+  }, cause);
+}
+
+/**
+ * Asks a resolver for all records of one type that a name has, as `lookup` does.
+ *
+ * @param type one of `RecordType`
+ */
+export function lookupRecords(
+  node: Node,
+  resolver: string,
+  name: string,
+  type: number,
+  done: (result: RecordsResult) => void,
+  cause?: EventId,
+): void {
   const { world } = node.network;
   const [high, low] = world.random(`dns/${node.name}`).bytes("query id", 2);
-  const query = queryFor(name, high! << 8 | low!);
+  const query = queryFor(name, high! << 8 | low!, type);
   const bytes = encode(DnsMessage, query);
   const to = { address: resolver, port: DNS_PORT };
   const port = node.freePort();
@@ -59,7 +85,7 @@ export function lookup(
     return world.after(0, () => finish({ ok: false, reason }));
   }
 
-  function finish(result: LookupResult): void {
+  function finish(result: RecordsResult): void {
     alarm.cancel();
     guard.uninstall();
     done(result);
@@ -83,15 +109,12 @@ function matchingAnswer(
   return same ? answer.value : undefined;
 }
 
-function resultOf(query: DnsMessage, answer: DnsMessage, packet: EventId): LookupResult {
+function resultOf(query: DnsMessage, answer: DnsMessage, packet: EventId): RecordsResult {
   const code = responseCode(answer);
   if (code !== ResponseCode.NoError) {
     return { ok: false, reason: ResponseCode.label(code), packet };
   }
-  const { name } = query.questions[0]!;
-  const record = answer.answers.find((record) =>
-    record.type === RecordType.A && sameName(record.name, name)
-  );
-  if (record === undefined) return { ok: false, reason: "no address", packet };
-  return { ok: true, address: addressText(record.data), packet };
+  const { name, type } = query.questions[0]!;
+  const fitting = answer.answers.filter((one) => one.type === type && sameName(one.name, name));
+  return { ok: true, data: fitting.map(({ data }) => data), packet };
 }
