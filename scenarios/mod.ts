@@ -5,6 +5,7 @@ import bleichenbacher from "./bleichenbacher.ts";
 import chainOutage from "./chain_outage.ts";
 import curveSpoof from "./curve_spoof.ts";
 import dvHijack from "./dv_hijack.ts";
+import ctSplitView from "./ct_split_view.ts";
 import eavesdrop from "./eavesdrop.ts";
 import expired from "./expired.ts";
 import gcmNonceReuse from "./gcm_nonce_reuse.ts";
@@ -96,6 +97,7 @@ export const SCENARIOS: readonly Scenario[] = [
   curveSpoof,
   weakSignature,
   dvHijack,
+  ctSplitView,
   tamper,
   recordReplay,
   recordReorder,

@@ -7,7 +7,10 @@ export function judgingBy(profile: Profile["id"]): Pick<CommonConfig, "seams"> {
   return {
     seams: {
       ...HONEST_SEAMS,
-      verifyChain: (presented, { crypto, anchors, now, purpose, name }) =>
+      verifyChain: (
+        presented,
+        { crypto, anchors, now, purpose, name, transparency, timestamps },
+      ) =>
         verifyPath({
           provider: crypto,
           presented,
@@ -16,6 +19,8 @@ export function judgingBy(profile: Profile["id"]): Pick<CommonConfig, "seams"> {
           purpose,
           rules,
           ...(name !== undefined && { name }),
+          ...(transparency !== undefined && { transparency }),
+          ...(timestamps !== undefined && { timestamps }),
         }),
     },
   };

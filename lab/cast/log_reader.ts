@@ -20,7 +20,7 @@ import {
   SignedCertificateTimestamp,
   type SignedTreeHead,
 } from "../pki/mod.ts";
-import type { CheckResult, EventId } from "../trace/mod.ts";
+import type { CheckResult } from "../trace/mod.ts";
 import type { Client } from "./client.ts";
 import type { TransparencyLog } from "./transparency_log.ts";
 import { ResponseReader } from "./web.ts";
@@ -48,12 +48,15 @@ export class LogReader {
   /**
    * Reads what is new in the log (RFC 6962 §5.3), and compares it with what the log has signed.
    *
-   * @returns the new entries, with the event of the check; none if something is wrong with the log
+   * @returns the new entries; none if something is wrong with the log
    */
-  read(): { readonly entries: readonly PublishedEntry[]; readonly event: EventId } {
+  read(): readonly PublishedEntry[] {
     return this.#visit((ask) => {
       const head = readTreeHead(ask({ ask: "treeHead" }));
-      if (head === undefined) return { entries: [], event: this.#tell([NO_ANSWER]) };
+      if (head === undefined) {
+        this.#tell([NO_ANSWER]);
+        return [];
+      }
       const checks = [checkTreeHead(this.#crypto, this.#log.known, head)];
       const before = this.#latest;
       if (before !== undefined && head.treeSize < before.treeSize) {
@@ -65,17 +68,16 @@ export class LogReader {
         : [];
       // All entries are kept, so the new root can be computed without a proof from the log.
       checks.push(checkEntries(this.#crypto, head, [...this.#entries, ...fresh]));
-      const event = this.#tell(checks);
-      if (checks.some(({ ok }) => !ok)) return { entries: [], event };
+      if (!this.#tell(checks)) return [];
       this.#entries.push(...fresh);
       this.#latest = head;
-      return { entries: fresh, event };
+      return fresh;
     });
   }
 
   /** Fetches the latest tree head, and that alone. @returns whether the log has signed it */
   fetchTreeHead(): boolean {
-    return this.#visit((ask) => this.#head(ask) !== undefined);
+    return this.#visit((ask) => this.#tell([this.#head(ask)[1]]));
   }
 
   /**
@@ -88,13 +90,11 @@ export class LogReader {
     const promised = this.#promised(leafDer, issuerDer);
     if (promised === undefined) return true;
     return this.#visit((ask) => {
-      const head = this.#head(ask);
-      if (head === undefined) return false;
+      const [head, signed] = this.#head(ask);
+      if (head === undefined) return this.#tell([signed]);
       const hash = promisedHash(this.#crypto, promised);
       const proof = readProof(ask({ ask: "proof", hash, treeSize: head.treeSize }));
-      const check = checkInclusion(this.#crypto, head, promised, proof);
-      this.#tell([check]);
-      return check.ok;
+      return this.#tell([signed, checkInclusion(this.#crypto, head, promised, proof)]);
     });
   }
 
@@ -112,8 +112,7 @@ export class LogReader {
         ? []
         : readConsistency(ask({ ask: "consistency", first, second }));
       const checks = [signed, checkConsistency(this.#crypto, pair, proof)];
-      this.#tell(checks);
-      return checks.every(({ ok }) => ok);
+      return this.#tell(checks);
     });
   }
 
@@ -121,16 +120,14 @@ export class LogReader {
     return this.#client.stage.crypto;
   }
 
-  /** Fetches and checks a tree head. */
-  #head(ask: Ask): SignedTreeHead | undefined {
+  /** Fetches a tree head, with what is to be said of its signature. */
+  #head(ask: Ask): readonly [head: SignedTreeHead | undefined, check: CheckResult] {
     const head = readTreeHead(ask({ ask: "treeHead" }));
-    const check = head && checkTreeHead(this.#crypto, this.#log.known, head);
-    if (head === undefined || !check?.ok) {
-      this.#tell([check ?? NO_ANSWER]);
-      return undefined;
-    }
+    if (head === undefined) return [undefined, NO_ANSWER];
+    const check = checkTreeHead(this.#crypto, this.#log.known, head);
+    if (!check.ok) return [undefined, check];
     this.#latest = head;
-    return head;
+    return [head, check];
   }
 
   #promised(leafDer: Bytes | undefined, issuerDer: Bytes | undefined): Promised | undefined {
@@ -145,16 +142,19 @@ export class LogReader {
     return timestamp?.ok ? { entry, timestamp: timestamp.value } : undefined;
   }
 
-  #tell(checks: readonly CheckResult[]): EventId {
+  /** Puts checks on record. @returns whether all of them passed */
+  #tell(checks: readonly CheckResult[]): boolean {
     const { name, stage } = this.#client;
-    return stage.world.trace.record(name, {
+    const ok = checks.every((check) => check.ok);
+    stage.world.trace.record(name, {
       kind: "tls.check",
       connection: `${name} → ${this.#log.name}`,
       subject: "certificate log",
-      ok: checks.every(({ ok }) => ok),
+      ok,
       checks,
       certificates: [],
     });
+    return ok;
   }
 
   /** One connection, in which questions are answered one after the other. */

@@ -69,11 +69,15 @@ export class Monitor extends Server {
   reads(log: TransparencyLog): readonly Finding[] {
     let reader = this.#readers.get(log);
     if (reader === undefined) this.#readers.set(log, reader = new LogReader(this.#client, log));
-    const { entries } = reader.read();
-    return entries.flatMap(({ leafInput }) => {
+    return reader.read().flatMap(({ leafInput }) => {
       const certificate = readEntry(leafInput)?.certificate;
       return certificate === undefined ? [] : this.#judge(certificate, log);
     });
+  }
+
+  /** The last tree head of a log that passed all checks. */
+  seen(log: TransparencyLog): SignedTreeHead | undefined {
+    return this.#readers.get(log)?.latest;
   }
 
   #judge(certificate: Certificate, log: TransparencyLog): Finding[] {

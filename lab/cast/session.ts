@@ -60,12 +60,17 @@ export class Session {
   }
 
   get #accepted(): Certificate | undefined {
+    const [shown] = this.serverCertificates;
+    const leaf = shown && parseCertificate(shown);
+    return leaf?.ok ? leaf.value : undefined;
+  }
+
+  /** The certificates that the server has shown and that were accepted, DER, leaf first. */
+  get serverCertificates(): readonly Bytes[] {
     const judged = this.reported.find((event) =>
       event.kind === "check" && event.subject === "certificate chain" && event.ok
     );
-    const shown = judged?.kind === "check" ? judged.certificates[0] : undefined;
-    const leaf = shown && parseCertificate(shown);
-    return leaf?.ok ? leaf.value : undefined;
+    return judged?.kind === "check" ? judged.certificates : [];
   }
 
   /** What the server has handed out so far for later connections to go on from, in order. */

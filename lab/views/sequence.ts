@@ -77,6 +77,9 @@ export interface Sequence {
   readonly rows: readonly SequenceRow[];
 }
 
+/** A packet of so many bytes may be the beginning of a text that goes on in the next one. */
+const LONG = 1200;
+
 /** Draws up the diagram of a run. */
 export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
   const lanes = trace.parties.map(({ id, role, hostile }) => ({ id, role, hostile }));
@@ -89,6 +92,7 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
   let since = 0; // where the clock began again
   let fold = 0; // the next of the folds
   let until = 0; // up to where nothing is drawn
+  const long = new Map<string, number>(); // when a stream last filled a packet in the clear
   for (const event of trace.events) {
     if (event.kind === "act") {
       const { act: number, title, happens } = event;
@@ -117,6 +121,13 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
       const words = plain ? datagramWords(journey.first.segment) : undefined;
       const label = words?.label ?? (plain ? firstLine(fromUtf8(payload)) : labelOf(records));
       if (label === "") continue; // the rest of a flight that began in an earlier packet
+      if (plain && words === undefined) {
+        // What leaves in the same moment is the rest of a text that did not fit into one packet.
+        const key = streamKey(journey.first);
+        const rest = long.get(key) === event.at && retransmits === undefined;
+        if (payload.length >= LONG) long.set(key, event.at);
+        if (rest) continue;
+      }
       rows.push({
         kind: "arrow",
         event: event.id,

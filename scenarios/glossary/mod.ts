@@ -6,6 +6,7 @@ import { KEY_TERMS } from "./keys.ts";
 import { NETWORK_TERMS } from "./network.ts";
 import { RECORD_TERMS } from "./records.ts";
 import { TLS12_TERMS } from "./tls12.ts";
+import { TRANSPARENCY_TERMS } from "./transparency.ts";
 import type { Term } from "./term.ts";
 
 export type { Term };
@@ -16,6 +17,7 @@ export const GLOSSARY: readonly Term[] = [
   ...KEY_TERMS,
   ...RECORD_TERMS,
   ...CERTIFICATE_TERMS,
+  ...TRANSPARENCY_TERMS,
   ...NETWORK_TERMS,
   ...TLS12_TERMS,
   ...APPLICATION_TERMS,

@@ -8,6 +8,7 @@ import { ContentType, keyShare, readExtension, ServerHello } from "../../lab/wir
 import { SCENARIOS } from "../mod.ts";
 import { CHAIN_OPINIONS } from "./testing.ts";
 import { ON_FOOLED } from "./testing/on_fooled.ts";
+import { ON_LOGS } from "./testing/on_logs.ts";
 import { ON_RECORDINGS } from "./testing/on_recordings.ts";
 import { ON_SIGNERS } from "./testing/on_signers.ts";
 import { ON_SESSIONS } from "./testing/on_sessions.ts";
@@ -32,6 +33,7 @@ import {
 const OPINIONS: Readonly<Record<string, Opinion>> = {
   ...CHAIN_OPINIONS,
   ...ON_FOOLED,
+  ...ON_LOGS,
   ...ON_RECORDINGS,
   ...ON_SESSIONS,
   ...ON_SIGNERS,
