@@ -3,7 +3,8 @@ import { assert, assertEquals } from "@std/assert";
 import { concat, fromUtf8, hex } from "../../../lab/bytes/mod.ts";
 import { leafHash, MerkleTree, readEntries } from "../../../lab/pki/mod.ts";
 import type { Run } from "../../../lab/scenario/mod.ts";
-import { certificate, crypto, events, type Opinion } from "./read.ts";
+import { crypto } from "../../../lab/scenario/testing.ts";
+import { certificate, events, type Opinion } from "./read.ts";
 
 /** The tree of all entries that a log has handed out to somebody. */
 function treeShown({ trace }: Run, from: string, to: string): MerkleTree {
