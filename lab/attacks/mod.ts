@@ -53,7 +53,7 @@ export { type Move, type PassingRecord, relayRecords, type Watch } from "./relay
 export { splicePrefix } from "./splice.ts";
 export { type EarlyFlight, earlyFlightOf, replayEarlyData } from "./replay_early_data.ts";
 export { type Faces, SplitViewLog } from "./split_view.ts";
-export { spoofCurve } from "./spoof_curve.ts";
+export { spoofCurve, spoofed } from "./spoof_curve.ts";
 export { stripHttps } from "./strip_https.ts";
 export { stripStartTls } from "./strip_starttls.ts";
 export { type TripleHandshake, tripleHandshake } from "./triple_handshake.ts";

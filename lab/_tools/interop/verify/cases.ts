@@ -1,4 +1,5 @@
 import { type CryptoProvider, rsaFixture, seededRandom } from "../../../crypto/mod.ts";
+import { spoofed } from "../../../attacks/mod.ts";
 import type { Bytes } from "../../../bytes/mod.ts";
 import { authority, type Identity, type KeyChoice } from "../../../pki/mod.ts";
 
@@ -87,6 +88,10 @@ export function verifyCases(provider: CryptoProvider): readonly VerifyCase[] {
     ...ofEveryKind,
     good("a wildcard", issuing.issue({ names: ["*.bank.example"] }), { name: "www.bank.example" }),
     good("an address", issuing.issue({ addresses: ["192.0.2.7"] }), { name: "192.0.2.7" }),
+    good(
+      "an authority for some domains",
+      root.intermediate("For banks", { permittedDomains: ["bank.example"] }).issue(bank),
+    ),
     {
       what: "a client",
       chain: root.issue({ commonName: "alice", extendedKeyUsage: ["clientAuth"] }).chain,
@@ -118,6 +123,24 @@ export function verifyCases(provider: CryptoProvider): readonly VerifyCase[] {
     ),
     bad("issued by a server", shop.issue(bank).chain, "basicConstraints", /invalid CA certificate/),
     bad("one authority too many", deep.issue(bank).chain, "pathLength", /path length/),
+    bad(
+      "a name for which the authority may not sign",
+      root.intermediate("For shops", { permittedDomains: ["shop.example"] }).issue(bank).chain,
+      "nameConstraints",
+      /permitted subtree violation/,
+    ),
+    bad(
+      "a name with a zero byte in it",
+      root.issue({ names: ["bank.example\0.shop.example"], commonName: "shop.example" }).chain,
+      "name",
+      /hostname mismatch/i,
+    ),
+    bad(
+      "a root's key on another curve",
+      spoofed(root.certificate, bank, tools).chain,
+      "signature",
+      /signature failure/,
+    ),
     bad(
       "for clients only",
       issuing.issue({ ...bank, extendedKeyUsage: ["clientAuth"] }).chain,
