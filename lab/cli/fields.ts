@@ -1,17 +1,20 @@
 import { type Field, hex, inspect } from "../bytes/mod.ts";
-import { Handshake } from "../wire/mod.ts";
+import { ContentType, Handshake, HeartbeatMessage } from "../wire/mod.ts";
 import type { ArrowRow } from "../views/mod.ts";
 import { visible } from "./visible.ts";
 
-/** The decoded fields of an arrow's messages: name, value, byte range, one line each. */
+/** The decoded fields of what an arrow carries: name, value, byte range, one line each. */
 export function fieldLines({ records }: ArrowRow): string[] {
-  return records.flatMap(({ messages }) =>
-    messages.flatMap(({ raw }) => {
+  return records.flatMap(({ messages, content }) => {
+    if (content?.type === ContentType.heartbeat) {
+      return linesOf(inspect(HeartbeatMessage, content.bytes).field, content.bytes, 0);
+    }
+    return messages.flatMap(({ raw }) => {
       const { field } = inspect(Handshake, raw);
       return field.children.filter(({ children }) => children.length > 0)
         .flatMap((body) => linesOf(body, raw, 0));
-    })
-  );
+    });
+  });
 }
 
 function linesOf(field: Field, bytes: Uint8Array, depth: number): string[] {

@@ -5,6 +5,7 @@ import {
   AlertDescription,
   AlertLevel,
   ContentType,
+  HeartbeatMessage,
   InnerPlaintext,
   Record,
 } from "../wire/mod.ts";
@@ -122,6 +123,7 @@ function travelledTree({ bytes }: DissectedRecord, inside: readonly Field[]): Fi
 function contentTrees({ content }: DissectedRecord, messages: readonly MessageView[]): Field[] {
   const { type, bytes } = content!;
   if (type === ContentType.alert) return [inspect(Alert, bytes).field];
+  if (type === ContentType.heartbeat) return [inspect(HeartbeatMessage, bytes).field];
   if (type !== ContentType.handshake) return [];
   const fields: Field[] = [];
   let at = 0;
