@@ -11,12 +11,14 @@ function told(id: string, on: readonly string[], seed = 1): Sequence {
   return sequence(run(scenario, { seed, with: on, crypto: noble }).trace, noble);
 }
 
-/** The same with all counts alike: how much an attacker finds may depend on chance. */
+/** The same with all counts and digests alike: what an attacker finds may depend on chance. */
 function counted({ lanes, rows }: Sequence): Sequence {
   return {
     lanes,
     rows: rows.map((row) =>
-      row.kind === "remark" ? { ...row, text: row.text.replaceAll(/\d[\d,.]*/g, "n") } : row
+      row.kind === "remark"
+        ? { ...row, text: row.text.replaceAll(/\b[0-9a-f]{8,}\b|\d[\d,.]*/g, "n") }
+        : row
     ),
   };
 }
