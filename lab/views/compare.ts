@@ -74,12 +74,19 @@ function meaning(row: SequenceRow): string {
     case "act":
       return `act ${row.title} ${row.happens}`;
     case "arrow":
-      return `arrow ${row.from} ${row.to} ${row.past} ${row.label} ${row.forged} ${row.lost}`;
+      return `arrow ${row.from} ${row.to} ${row.past} ${
+        worded(row.label)
+      } ${row.forged} ${row.lost}`;
     case "band":
       return `band ${row.text}`;
     case "remark":
       return `remark ${row.lane} ${row.tone} ${row.text.replace(/#\d+/g, "#")}`;
   }
+}
+
+/** A label without the token of a challenge, which is chance (RFC 8555 §8.3). */
+function worded(label: string): string {
+  return label.replace(/(\/\.well-known\/acme-challenge\/)\S*/, "$1");
 }
 
 /** Index pairs of a longest common subsequence, ascending. */
