@@ -34,6 +34,7 @@ import nameConstraints from "./name_constraints.ts";
 import nullPrefix from "./null_prefix.ts";
 import notYetValid from "./not_yet_valid.ts";
 import paddingOracle from "./padding_oracle.ts";
+import mutualTlsImpersonation from "./mutual_tls_impersonation.ts";
 import mutualTls from "./mutual_tls.ts";
 import pathLength from "./path_length.ts";
 import recordDrop from "./record_drop.ts";
@@ -98,6 +99,7 @@ export const SCENARIOS: readonly Scenario[] = [
   weakSignature,
   dvHijack,
   ctSplitView,
+  mutualTlsImpersonation,
   tamper,
   recordReplay,
   recordReorder,

@@ -1,4 +1,5 @@
 /** What an attacker does with packets and keys of her own. */
+export { appendCertificate, type Appended, type AppendOptions } from "./append_certificate.ts";
 export { bleichenbacher, type Decryption } from "./bleichenbacher.ts";
 export { falseTime } from "./false_time.ts";
 export { borrowCertificate } from "./borrow_certificate.ts";

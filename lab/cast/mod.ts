@@ -38,6 +38,7 @@ export { NameServer } from "./name_server.ts";
 export { VantagePoint } from "./vantage_point.ts";
 export { WebFiles, Webmaster, type WebmasterOptions } from "./webmaster.ts";
 export { MachineClock } from "./clock.ts";
+export { type ClientNaming, registeredByAny, registeredByOwn } from "./client_naming.ts";
 export { factoryKey } from "./factory_key.ts";
 export { judgingBy } from "./judging.ts";
 export { keepingIntermediates } from "./kept_intermediates.ts";

@@ -2,13 +2,14 @@ import { type Bytes, utf8 } from "../bytes/mod.ts";
 import type { Flaw } from "../flaws/mod.ts";
 import { type Channel, PlainChannel, TlsChannel } from "../host/mod.ts";
 import type { Node, Stream } from "../net/mod.ts";
-import { extension, type Identity, parseCertificate } from "../pki/mod.ts";
+import type { Identity } from "../pki/mod.ts";
 import { type ServerConfig, serverConfig, ServerConnection } from "../tls/mod.ts";
 import type { EventId } from "../trace/mod.ts";
 import { ambientOf } from "./ambient.ts";
 import { askAbout, questionAbout } from "./ask_about.ts";
 import { type App, type AppContext, type Conversation, lines } from "./app.ts";
 import type { Authority, IssuedIdentity } from "./authority.ts";
+import { type ClientNaming, OWN_CERTIFICATE } from "./client_naming.ts";
 import { Person } from "./person.ts";
 import { DISCARD_READ_AHEAD, type Service } from "./service.ts";
 import type { Stage } from "./stage.ts";
@@ -26,6 +27,8 @@ export interface ServerOptions {
   readonly flaws?: readonly Flaw[];
   /** Whose client certificates it accepts. */
   readonly trust?: readonly Authority[];
+  /** How its application finds out who a client is; by its own certificate unless said. */
+  readonly clients?: ClientNaming;
   readonly config?: Partial<Omit<ServerConfig, "crypto" | "chooseIdentity">>;
 }
 
@@ -38,6 +41,7 @@ export class Server extends Person {
   readonly effects: { readonly what: string; readonly event: EventId }[] = [];
   readonly #config: ServerConfig;
   readonly #app: App;
+  readonly #clients: ClientNaming;
   #staple: Bytes | undefined;
 
   /** @param part who it is for the audience, and whether the private key is its own */
@@ -64,6 +68,10 @@ export class Server extends Person {
       ...options.config,
     });
     this.#config = stage.flawed(config, flaws, node.name);
+    this.#clients = options.clients ?? OWN_CERTIFICATE;
+    if (this.#clients.flaw !== undefined) {
+      stage.flaws.push({ ...this.#clients.flaw, node: node.name });
+    }
     if (part.ownsKey) stage.ownKey(node.name, `private key of ${identity.subject}`, identity.key);
     for (const service of this.services) {
       const flaw = service.upgrade?.flaw;
@@ -208,17 +216,14 @@ export class Server extends Person {
     };
   }
 
-  /** The first name in the certificate that the client showed in the last handshake that was done. */
+  /** Who showed certificates in the last handshake that was done. */
   #clientOf({ reported }: TlsChannel): string | undefined {
     const done = reported.findLastIndex(({ kind }) => kind === "connected");
     const before = reported.findLastIndex(({ kind }, i) => kind === "connected" && i < done);
     const shown = reported.slice(before + 1, done).find((event) =>
       event.kind === "check" && event.subject === "certificate chain" && event.ok
     );
-    const leaf = shown?.kind === "check" ? parseCertificate(shown.certificates[0]!) : undefined;
-    if (!leaf?.ok) return undefined;
-    const names = extension(leaf.value, "subjectAltName")?.value ?? [];
-    return names.find(({ type }) => type === "dNSName")?.value as string | undefined;
+    return shown?.kind === "check" ? this.#clients.nameOf(shown.certificates) : undefined;
   }
 
   #askWho(

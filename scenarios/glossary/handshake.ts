@@ -183,7 +183,7 @@ export const HANDSHAKE_TERMS: readonly Term[] = [
       "TLS server knows nothing about who is talking to it.",
     seeAlso: ["certificate", "CertificateVerify"],
     spec: "RFC 9846 §4.4.2 [8446 §4.3.2]",
-    scenarios: ["mutual-tls", "handshake-failures"],
+    scenarios: ["mutual-tls-impersonation", "mutual-tls", "handshake-failures"],
   },
   {
     term: "alert",

@@ -48,6 +48,10 @@ export const ON_FOOLED: Readonly<Record<string, Opinion>> = {
   "weak-signature/signature": (row) => hex(shown(row, "alice", 0)[1]!.signature.slice(-4)),
   "weak-signature/rule": (row) => failedRules(row).join(),
 
+  "mutual-tls-impersonation/proved": (row) => shortName(shown(row, "archive", 0)[0]!.subject),
+  "mutual-tls-impersonation/shown": (row) => String(shown(row, "archive", 0).length),
+  "mutual-tls-impersonation/copy": (row) => hex(shown(row, "archive", 0).at(-1)!.serialNumber),
+
   "local-root/issuer": (row) => shortName(shown(row, "alice", 0)[0]!.issuer),
   "local-root/rule": (row) => {
     const failed = events(row, "tls.check", "alice").filter(({ ok }) => !ok);
