@@ -44,6 +44,7 @@ import recordReplay from "./record_replay.ts";
 import renegotiation from "./renegotiation.ts";
 import resumption from "./resumption.ts";
 import rsaE3Forgery from "./rsa_e3_forgery.ts";
+import rogueCa from "./rogue_ca.ts";
 import selfSigned from "./self_signed.ts";
 import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
@@ -98,6 +99,7 @@ export const SCENARIOS: readonly Scenario[] = [
   curveSpoof,
   weakSignature,
   dvHijack,
+  rogueCa,
   ctSplitView,
   mutualTlsImpersonation,
   tamper,

@@ -1,5 +1,6 @@
 import { equalBytes, hex, utf8 } from "../bytes/mod.ts";
-import type { Node } from "../net/mod.ts";
+import { caaObjection } from "../acme/mod.ts";
+import { caaOf, lookupRecords, type Node, RecordType } from "../net/mod.ts";
 import {
   type Certificate,
   extension,
@@ -14,6 +15,7 @@ import { http, httpResponse } from "./app.ts";
 import { type IssuedIdentity, selfSignedIdentity } from "./authority.ts";
 import { Client } from "./client.ts";
 import { LogReader } from "./log_reader.ts";
+import type { NameServer } from "./name_server.ts";
 import { Server } from "./server.ts";
 import type { Stage } from "./stage.ts";
 import type { TransparencyLog } from "./transparency_log.ts";
@@ -73,6 +75,27 @@ export class Monitor extends Server {
       const certificate = readEntry(leafInput)?.certificate;
       return certificate === undefined ? [] : this.#judge(certificate, log);
     });
+  }
+
+  /**
+   * Looks up who may issue for a name (RFC 8659 §1 leaves that to evaluators, too), and tells the
+   * audience.
+   *
+   * @param issuer the name under which an authority would stand in the record
+   * @returns why the record forbids it; `undefined` if it does not, or there is none
+   */
+  looksUp(names: NameServer, domain: string, issuer: string): string | undefined {
+    let objection: string | undefined;
+    lookupRecords(this.node, names.node.address, domain, RecordType.CAA, (result) => {
+      const records = result.ok ? result.data.map(caaOf) : [];
+      const properties = records.filter((record) => record !== undefined);
+      const question = { issuer, account: "", method: "", wildcard: false };
+      objection = caaObjection(properties, question);
+      const says = objection ?? `${issuer} is not forbidden to issue`;
+      this.note(`the record about ${domain}: ${says}`, result.packet);
+    });
+    this.stage.settle();
+    return objection;
   }
 
   /** The last tree head of a log that passed all checks. */

@@ -70,6 +70,20 @@ Deno.test("an honest log keeps its promise, and shows everybody one list", () =>
   assertEquals(objections(stage), []);
 });
 
+Deno.test("a monitor looks up who may issue, and says what the record says", () => {
+  const stage = emptyStage();
+  const { monitor } = town(stage);
+  const names = stage.nameServer("dns");
+  stage.link("line", monitor, names);
+  names.mayIssue("bank.example", "honest.example");
+  assertEquals(monitor.looksUp(names, "bank.example", "honest.example"), undefined);
+  assertEquals(
+    monitor.looksUp(names, "bank.example", "careless.example"),
+    '"honest.example" may issue, and nobody else',
+  );
+  assertEquals(monitor.looksUp(names, "other.example", "careless.example"), undefined);
+});
+
 Deno.test("what a log keeps from everybody is missing in its list", () => {
   const stage = emptyStage();
   const { root, log, monitor, alice } = town(stage, () => false);

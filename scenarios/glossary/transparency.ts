@@ -10,7 +10,7 @@ export const TRANSPARENCY_TERMS: readonly Term[] = [
       "false one, but the owner of the name can find it there.",
     seeAlso: ["certificate log", "SCT", "monitor"],
     spec: "RFC 6962",
-    scenarios: ["ct-split-view"],
+    scenarios: ["rogue-ca", "ct-split-view"],
   },
   {
     term: "certificate log",
@@ -95,7 +95,7 @@ export const TRANSPARENCY_TERMS: readonly Term[] = [
       "own them.",
     seeAlso: ["certificate log", "Certificate Transparency"],
     spec: "RFC 6962 §5.3",
-    scenarios: ["ct-split-view"],
+    scenarios: ["rogue-ca", "ct-split-view"],
   },
   {
     term: "precertificate",

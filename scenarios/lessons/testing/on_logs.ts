@@ -1,7 +1,13 @@
 /** Second opinions on what logs show: computed from the entries that they hand out. */
 import { assert, assertEquals } from "@std/assert";
 import { concat, fromUtf8, hex } from "../../../lab/bytes/mod.ts";
-import { leafHash, MerkleTree, readEntries } from "../../../lab/pki/mod.ts";
+import {
+  leafHash,
+  MerkleTree,
+  parseCertificate,
+  readEntries,
+  shortName,
+} from "../../../lab/pki/mod.ts";
 import type { Run } from "../../../lab/scenario/mod.ts";
 import { crypto } from "../../../lab/scenario/testing.ts";
 import { certificate, events, type Opinion } from "./read.ts";
@@ -39,4 +45,19 @@ export const ON_LOGS: Readonly<Record<string, Opinion>> = {
   },
   "ct-split-view/root": (row) => hex(treeShown(row, "log", "monitor").root()).slice(0, 8),
   "ct-split-view/serial": (row) => hex(certificate(row, "alice").serialNumber),
+
+  "rogue-ca/issuer": (row) => {
+    const parsed = parseCertificate(events(row, "tls.check", "alice")[0]!.certificates[0]!);
+    assert(parsed.ok);
+    return shortName(parsed.value.issuer);
+  },
+  "rogue-ca/record": (row) => {
+    const note = events(row, "note", "monitor").find(({ text }) => text.includes("the record"));
+    return /"(.*?)" may issue/.exec(note!.text)![1]!;
+  },
+  "rogue-ca/rule": (row) => {
+    const sent = events(row, "tls.alert", "alice").filter(({ direction }) => direction === "sent");
+    return sent.at(-1)!.alert === "certificate_revoked" ? "revocationLists" : "none";
+  },
+  "rogue-ca/serial": (row) => hex(certificate(row, "alice").serialNumber),
 };
