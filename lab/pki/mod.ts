@@ -105,3 +105,4 @@ export { type Verdict, type VerifyOptions, verifyPath } from "./path/verify.ts";
 
 export * from "./ct/mod.ts";
 export * from "./revocation/mod.ts";
+export * from "./zoo/mod.ts";
