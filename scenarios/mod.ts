@@ -2,6 +2,7 @@
 import type { Scenario } from "../lab/scenario/mod.ts";
 import blogPost from "./blog_post.ts";
 import bleichenbacher from "./bleichenbacher.ts";
+import certificateZoo from "./certificate_zoo.ts";
 import chainOutage from "./chain_outage.ts";
 import curveSpoof from "./curve_spoof.ts";
 import dvHijack from "./dv_hijack.ts";
@@ -76,6 +77,7 @@ export const SCENARIOS: readonly Scenario[] = [
   handshakeFailures,
   missingIntermediate,
   chainOutage,
+  certificateZoo,
   latency,
   misconfiguredServer,
   blogPost,

@@ -152,7 +152,8 @@ function leafOf(chain: readonly Bytes[]): Certificate {
   return leaf.value;
 }
 
-function toolsOf({ world, crypto }: Stage, name: string) {
+/** Chance, time and arithmetic for an authority of this world. */
+export function toolsOf({ world, crypto }: Stage, name: string) {
   return {
     provider: crypto,
     random: world.random(`authority ${name}`),

@@ -1,8 +1,16 @@
+import type { Bytes } from "../bytes/mod.ts";
 import { type Profile, PROFILES, verifyPath } from "../pki/mod.ts";
 import { type CommonConfig, HONEST_SEAMS } from "../tls/mod.ts";
 
-/** The part of a configuration that judges certificates by a standard: `webpki` is the browsers'. */
-export function judgingBy(profile: Profile["id"]): Pick<CommonConfig, "seams"> {
+/**
+ * The part of a configuration that judges certificates by a standard: `webpki` is the browsers'.
+ *
+ * @param revocationLists DER, brought along from elsewhere; without any, nobody asks
+ */
+export function judgingBy(
+  profile: Profile["id"],
+  revocationLists?: readonly Bytes[],
+): Pick<CommonConfig, "seams"> {
   const { rules } = PROFILES[profile];
   return {
     seams: {
@@ -21,6 +29,7 @@ export function judgingBy(profile: Profile["id"]): Pick<CommonConfig, "seams"> {
           ...(name !== undefined && { name }),
           ...(transparency !== undefined && { transparency }),
           ...(timestamps !== undefined && { timestamps }),
+          ...(revocationLists !== undefined && { revocationLists }),
         }),
     },
   };

@@ -63,6 +63,8 @@ export {
   type TransparencyLogOptions,
   wantingPromises,
 } from "./transparency_log.ts";
+export { type Opinion } from "../tls/mod.ts";
+export { calling, clientOf, type ClientPolicy, opinion } from "./opinions.ts";
 export { Person, SecretText } from "./person.ts";
 export { quantumComputer } from "./quantum.ts";
 export { type Probed, scan, type ScanTools } from "./scan.ts";
@@ -76,3 +78,4 @@ export { StatusServer, type StatusServerOptions } from "./status_server.ts";
 export { type LinkOptions, Stage } from "./stage.ts";
 export { type TimeKey, timeKey, TimeServer } from "./time_server.ts";
 export { SessionDrawer, TicketOffice, type TicketOfficeOptions } from "./tickets.ts";
+export { zooOf, type ZooSite } from "./zoo.ts";

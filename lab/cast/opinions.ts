@@ -1,6 +1,7 @@
 import type { Bytes } from "../bytes/mod.ts";
 import type { Flaw } from "../flaws/mod.ts";
 import { type ClientConfig, clientConfig, type Opinion, opinionOf } from "../tls/mod.ts";
+import type { ClientOptions } from "./client.ts";
 import type { Stage } from "./stage.ts";
 
 /** How some client judges certificates: what it knows, and what it leaves out. */
@@ -9,17 +10,20 @@ export interface ClientPolicy {
   readonly name: string;
   /** DER of the roots it trusts. */
   readonly trust: readonly Bytes[];
+  /** Keys that alone are good for a host: SHA-256 of SubjectPublicKeyInfo. */
+  readonly pins?: Readonly<Record<string, readonly Bytes[]>>;
   readonly flaws?: readonly Flaw[];
-  readonly config?: Partial<Omit<ClientConfig, "crypto" | "anchors">>;
+  readonly config?: Partial<Omit<ClientConfig, "crypto" | "anchors" | "pins">>;
 }
 
-/** The configuration of a client with this policy. */
-export function policyConfig(
-  { crypto }: Pick<Stage, "crypto">,
-  { trust, flaws = [], config }: ClientPolicy,
-): ClientConfig {
-  const honest = clientConfig({ crypto, anchors: trust, ...config });
-  return flaws.reduce((built, flaw) => flaw.apply(built), honest);
+/** A client on the stage that judges like this; `calling` says what it wants at each host. */
+export function clientOf({ trust, flaws = [], config }: ClientPolicy): ClientOptions {
+  return { flaws, config: { anchors: trust, ...config } };
+}
+
+/** The part of a connection's configuration that calls a host by its name. */
+export function calling({ pins = {} }: ClientPolicy, host: string): Partial<ClientConfig> {
+  return { serverName: host, ...(Object.hasOwn(pins, host) && { pins: pins[host]! }) };
 }
 
 /**
@@ -29,11 +33,18 @@ export function policyConfig(
  * @param chain DER, leaf first
  */
 export function opinion(
-  stage: Stage,
+  { crypto, world }: Pick<Stage, "crypto" | "world">,
   policy: ClientPolicy,
   chain: readonly Bytes[],
-  serverName: string,
+  host: string,
 ): Opinion {
-  const config = { ...policyConfig(stage, policy), ...pinsFor(policy, serverName), serverName };
-  return opinionOf(config, chain, Math.floor(stage.world.calendar()));
+  const { trust, flaws = [], config } = policy;
+  const honest = clientConfig({
+    crypto,
+    anchors: trust,
+    ...config,
+    ...calling(policy, host),
+  });
+  const built = flaws.reduce((config, flaw) => flaw.apply(config), honest);
+  return opinionOf(built, chain, world.calendar());
 }

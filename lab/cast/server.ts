@@ -16,6 +16,8 @@ import type { Stage } from "./stage.ts";
 
 export interface ServerOptions {
   readonly identity: IssuedIdentity;
+  /** Other names it answers to, each with a certificate of its own. */
+  readonly sites?: readonly IssuedIdentity[];
   /** Answers by request, for servers with little to say. */
   readonly answers?: Readonly<Record<string, string>>;
   /** What the server does; takes the place of `answers`. */
@@ -52,7 +54,7 @@ export class Server extends Person {
     part: { readonly role: string; readonly ownsKey: boolean } = { role: "server", ownsKey: true },
   ) {
     super(stage, node, part.role);
-    const { identity, answers = {}, trust = [], flaws = [], tls = true } = options;
+    const { identity, sites = [], answers = {}, trust = [], flaws = [], tls = true } = options;
     this.#identity = identity;
     this.services = options.services ??
       [tls ? { port: 443, protection: "tls" } : { port: 80, protection: "none" }];
@@ -60,10 +62,11 @@ export class Server extends Person {
       lines((request) => Object.hasOwn(answers, request) ? answers[request] : undefined);
     const config = serverConfig({
       crypto: stage.crypto,
-      chooseIdentity: (): Identity =>
-        this.#staple === undefined
-          ? this.#identity
-          : { ...this.#identity, ocspStaple: this.#staple },
+      chooseIdentity: (name): Identity =>
+        sites.find(({ subject }) => subject === name) ??
+          (this.#staple === undefined
+            ? this.#identity
+            : { ...this.#identity, ocspStaple: this.#staple }),
       anchors: trust.map(({ certificate }) => certificate),
       ...options.config,
     });

@@ -38,6 +38,7 @@ export {
   type PeerVerdict,
   type Seams,
 } from "./seams.ts";
+export { type Opinion, opinionOf } from "./opinion.ts";
 export { ServerConnection } from "./server_connection.ts";
 export * from "./suites.ts";
 export * from "./tls12/mod.ts";

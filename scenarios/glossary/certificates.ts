@@ -97,7 +97,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "Comparing the name comes on top; neither is a substitute for the other.",
     seeAlso: ["chain", "trust anchor", "basicConstraints", "SAN"],
     spec: "RFC 5280 §6, RFC 9525 §6",
-    scenarios: ["mitm-wrong-name", "mitm-self-signed"],
+    scenarios: ["certificate-zoo", "mitm-wrong-name", "mitm-self-signed"],
   },
   {
     term: "root",
@@ -285,6 +285,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "learn of it from lists (CRL) or by asking (OCSP), or they do not learn of it.",
     seeAlso: ["certificate", "serial number"],
     spec: "RFC 5280 §5, RFC 6960",
+    scenarios: ["certificate-zoo"],
   },
   {
     term: "pinning",
@@ -294,7 +295,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "when the key has to change, everybody is locked out.",
     seeAlso: ["public key", "authority"],
     spec: "RFC 7469 §2.6",
-    scenarios: ["local-root", "self-signed", "mitm"],
+    scenarios: ["local-root", "self-signed", "certificate-zoo", "mitm"],
   },
   {
     term: "unknown_ca",

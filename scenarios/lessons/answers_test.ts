@@ -11,6 +11,7 @@ import { ON_FOOLED } from "./testing/on_fooled.ts";
 import { ON_LOGS } from "./testing/on_logs.ts";
 import { ON_RECORDINGS } from "./testing/on_recordings.ts";
 import { ON_SIGNERS } from "./testing/on_signers.ts";
+import { ON_ZOO } from "./testing/on_zoo.ts";
 import { ON_SESSIONS } from "./testing/on_sessions.ts";
 import {
   applicationData,
@@ -37,6 +38,7 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   ...ON_RECORDINGS,
   ...ON_SESSIONS,
   ...ON_SIGNERS,
+  ...ON_ZOO,
 
   "handshake/key-share": (row) => {
     const hello = decode(ServerHello, message(row, "bank", "ServerHello").raw.subarray(4));
