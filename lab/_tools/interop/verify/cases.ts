@@ -1,7 +1,12 @@
 import { type CryptoProvider, rsaFixture, seededRandom } from "../../../crypto/mod.ts";
 import { spoofed } from "../../../attacks/mod.ts";
 import type { Bytes } from "../../../bytes/mod.ts";
-import { authority, type Identity, type KeyChoice } from "../../../pki/mod.ts";
+import {
+  authority,
+  type Identity,
+  type KeyChoice,
+  type TransparencyPolicy,
+} from "../../../pki/mod.ts";
 
 /** The moment at which all cases are judged: 2026-08-01, as in the stories. */
 export const NOW = 1_785_542_400;
@@ -14,6 +19,12 @@ export interface VerifyCase {
   readonly anchor: Bytes;
   readonly purpose: "serverAuth" | "clientAuth";
   readonly name?: string;
+  /** When it is judged, in seconds since 1970; at `NOW`, unless said. */
+  readonly at?: number;
+  /** DER; without one, nobody asks. */
+  readonly revocationList?: Bytes;
+  /** What the lab wants of logs; nothing, unless said. */
+  readonly transparency?: TransparencyPolicy;
   /** The rules that the lab finds broken; none for a good chain. */
   readonly broken: readonly string[];
   /**
