@@ -197,6 +197,11 @@ function remarkOf(
         const does = event.subject === "certificate log" ? "finds" : "refuses";
         return { text: `${does}: ${failed.map(({ detail }) => detail).join("; ")}`, tone: "good" };
       }
+      if (event.subject === "certificate log") {
+        // No message shows what a reader has computed from what a log has said.
+        const seen = event.checks.map(({ detail }) => detail).join("; ");
+        return { text: `checks: ${seen}`, tone: "neutral" };
+      }
       if (event.flaw === undefined || failed.length === 0) return undefined;
       const title = trace.flaws.find(({ id }) => id === event.flaw)?.title ?? event.flaw;
       const [first] = failed;

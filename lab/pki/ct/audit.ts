@@ -39,8 +39,8 @@ export function checkEntries(
     rule: "entries",
     ok,
     detail: ok
-      ? `The ${counted(leaves.length)} that were fetched give the root that was signed`
-      : `The ${counted(leaves.length)} that were fetched do not give the root that was signed`,
+      ? `The root computed from ${counted(leaves.length)} is the one that was signed`
+      : `The root computed from ${counted(leaves.length)} is not the one that was signed`,
     spec: "RFC 6962 §5.3",
   };
 }
