@@ -45,6 +45,6 @@ export {
   type AcmeServerOptions,
   type Finding,
   type Handled,
-  type Problem,
   type Validation,
 } from "./server.ts";
+export type { Problem } from "./orders.ts";

@@ -1,5 +1,5 @@
 import type { Bytes } from "../bytes/mod.ts";
-import type { CryptoProvider, EcPublicKey, PublicKey, RandomSource } from "../crypto/mod.ts";
+import type { CryptoProvider, PublicKey, RandomSource } from "../crypto/mod.ts";
 import { encodePem, readNamesRequest } from "../pki/mod.ts";
 import { base64url, fromBase64url } from "./base64url.ts";
 import {
@@ -12,21 +12,18 @@ import type { AcmeRequest, AcmeResponse } from "./http.ts";
 import { type Json, objectIn, objectsAt, textAt } from "./json.ts";
 import { isSignedBy, type Jws, keyOf, readJws, thumbprint } from "./jws.ts";
 import { isHostName } from "./names.ts";
-
-/** Types of problems (RFC 8555 §6.7), as far as this authority has them. */
-export type Problem =
-  | "accountDoesNotExist"
-  | "badCSR"
-  | "badNonce"
-  | "badPublicKey"
-  | "caa"
-  | "connection"
-  | "dns"
-  | "incorrectResponse"
-  | "malformed"
-  | "orderNotReady"
-  | "rejectedIdentifier"
-  | "unauthorized";
+import {
+  type Account,
+  type Authorization,
+  challengeUrl,
+  type Order,
+  type Problem,
+  problemOf,
+  shownAuthorization,
+  shownChallenge,
+  shownOrder,
+  statusOf,
+} from "./orders.ts";
 
 /** Something the server has to find out before it can go on: whether the name obeys the account. */
 export interface Validation extends Provision {
@@ -56,33 +53,6 @@ export interface AcmeServerOptions {
   readonly random: RandomSource;
   /** Issues a certificate for the key and the names: the chain, leaf first. */
   readonly issue: (key: PublicKey, names: readonly string[]) => readonly Bytes[];
-}
-
-type Status = "pending" | "ready" | "processing" | "valid" | "invalid";
-
-interface Account {
-  readonly url: string;
-  readonly key: EcPublicKey;
-  readonly thumbprint: string;
-}
-
-interface Authorization {
-  readonly url: string;
-  readonly account: string;
-  readonly domain: string;
-  readonly token: string;
-  status: Status;
-  /** The challenge that was taken up. */
-  chosen?: ChallengeType;
-  error?: Json;
-}
-
-interface Order {
-  readonly url: string;
-  readonly account: string;
-  readonly names: readonly string[];
-  readonly authorizations: readonly Authorization[];
-  chain?: readonly Bytes[];
 }
 
 const NAMES_AT_MOST = 100;
@@ -138,15 +108,15 @@ export class AcmeServer {
       all: readonly T[],
     ) => all.filter((one) => one.account === account.url);
     for (const one of mine(this.#authorizations)) {
-      if (path === pathOf(one.url)) return this.#answer(200, this.#shownAuthorization(one));
+      if (path === pathOf(one.url)) return this.#answer(200, shownAuthorization(one));
       for (const type of CHALLENGE_TYPES) {
-        if (path === pathOf(this.#challengeUrl(one, type))) {
+        if (path === pathOf(challengeUrl(one, type))) {
           return this.#challenge(account, one, type, payload);
         }
       }
     }
     for (const order of mine(this.#orders)) {
-      if (path === pathOf(order.url)) return this.#answer(200, this.#shownOrder(order));
+      if (path === pathOf(order.url)) return this.#answer(200, shownOrder(order));
       if (path === `${pathOf(order.url)}/finalize`) return this.#finalize(order, payload);
       if (path === `${pathOf(order.url)}/certificate` && order.chain !== undefined) {
         const pem = order.chain.map((der) => encodePem("CERTIFICATE", der)).join("");
@@ -209,7 +179,7 @@ export class AcmeServer {
     const url = this.#url(`/acme/order/${this.#orders.length + 1}`);
     const order = { url, account, names, authorizations };
     this.#orders.push(order);
-    return this.#answer(201, this.#shownOrder(order), { location: url });
+    return this.#answer(201, shownOrder(order), { location: url });
   }
 
   #challenge(
@@ -218,7 +188,7 @@ export class AcmeServer {
     type: ChallengeType,
     payload: string,
   ): Handled {
-    const shown = () => this.#shownChallenge(authorization, type);
+    const shown = () => shownChallenge(authorization, type);
     if (payload === "" || authorization.status !== "pending") return this.#answer(200, shown());
     if (objectIn(payload) === undefined) return this.#problem("malformed", "that is no object");
     authorization.status = "processing";
@@ -253,43 +223,7 @@ export class AcmeServer {
     }
     order.chain = issue(request.publicKey, order.names);
     const issued = { names: order.names, account: order.account };
-    return { ...this.#answer(200, this.#shownOrder(order)), issued };
-  }
-
-  #shownOrder(order: Order): Json {
-    return {
-      status: statusOf(order),
-      identifiers: order.names.map((value) => ({ type: "dns", value })),
-      authorizations: order.authorizations.map(({ url }) => url),
-      finalize: `${order.url}/finalize`,
-      ...(order.chain !== undefined && { certificate: `${order.url}/certificate` }),
-    };
-  }
-
-  #shownAuthorization(authorization: Authorization): Json {
-    const { domain, chosen, status } = authorization;
-    const types = chosen === undefined ? CHALLENGE_TYPES : [chosen];
-    return {
-      // Of an authorization nobody says that it is being looked into (RFC 8555 §7.1.6).
-      status: status === "processing" ? "pending" : status,
-      identifier: { type: "dns", value: domain },
-      challenges: types.map((type) => this.#shownChallenge(authorization, type)),
-    };
-  }
-
-  #shownChallenge(authorization: Authorization, type: ChallengeType): Json {
-    const { token, status, error } = authorization;
-    return {
-      type,
-      url: this.#challengeUrl(authorization, type),
-      status,
-      token,
-      ...(error !== undefined && { error }),
-    };
-  }
-
-  #challengeUrl({ url }: Authorization, type: ChallengeType): string {
-    return `${url.replace("/authz/", "/chall/")}/${type}`;
+    return { ...this.#answer(200, shownOrder(order)), issued };
   }
 
   #problem(problem: Problem, detail: string, status = problem === "unauthorized" ? 403 : 400) {
@@ -318,17 +252,6 @@ export class AcmeServer {
   #url(path: string): string {
     return `https://${this.#options.host}${path}`;
   }
-}
-
-/** An order is what its authorizations make of it (RFC 8555 §7.1.6). */
-function statusOf({ chain, authorizations }: Order): Status {
-  if (chain !== undefined) return "valid";
-  if (authorizations.some(({ status }) => status === "invalid")) return "invalid";
-  return authorizations.every(({ status }) => status === "valid") ? "ready" : "pending";
-}
-
-function problemOf(problem: Problem, detail: string): Json {
-  return { type: `urn:ietf:params:acme:error:${problem}`, detail };
 }
 
 function respond(

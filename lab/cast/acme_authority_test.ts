@@ -1,4 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
+import { decode, encode } from "../bytes/mod.ts";
+import { answerTo, DnsMessage, RecordType } from "../net/mod.ts";
 import { parseCertificate } from "../pki/mod.ts";
 import { lines } from "./app.ts";
 import { emptyStage } from "./testing.ts";
@@ -146,4 +148,49 @@ Deno.test("silence about who may issue is no consent", () => {
   const outcome = webmaster.renews();
   assert(!outcome.ok && outcome.problem === "dns", JSON.stringify(outcome));
   assertEquals(trent.effects, []);
+});
+
+/** Somebody on the way to the name server, who answers in its place as far as `forge` says. */
+function forgeNames(
+  { world, names }: ReturnType<typeof town>,
+  forge: (query: DnsMessage) => DnsMessage | undefined,
+): void {
+  const way = world.network.links.find(({ name }) => name === "lane")!;
+  const wall = world.network.node("wall");
+  world.network.insert(wall, way);
+  wall.intercept({
+    name: "wall",
+    onSegment({ from, to, payload, ...rest }, { inject }) {
+      const query = to.address === names.node.address ? decode(DnsMessage, payload) : undefined;
+      const reply = query?.ok ? forge(query.value) : undefined;
+      if (reply === undefined) return "pass";
+      inject({ ...rest, from: to, to: from, payload: encode(DnsMessage, reply) });
+      return "drop";
+    },
+  });
+}
+
+Deno.test("whoever answers for the name server owns the certificate, whatever its records say", () => {
+  const made = town();
+  const { world, root, names, trent } = made;
+  const files = new WebFiles();
+  const thief = world.server("thief", {
+    identity: world.authority("Thief Root").issue("bank.example"),
+    services: [{ port: 80, protection: "none", app: files.app }],
+  });
+  world.link("alley", thief, trent);
+  names.mayIssue("bank.example", "trent.example; accounturi=https://trent.example/acme/acct/1");
+  assert(made.webmaster.renews().ok);
+  const order = () =>
+    new Webmaster(world, { server: thief, files, authority: trent, client: { trust: [root] } })
+      .renews();
+  assert(!order().ok);
+  forgeNames(made, (query) => {
+    const [question] = query.questions;
+    return question?.type === RecordType.A
+      ? answerTo(query, { address: thief.node.address })
+      : answerTo(query);
+  });
+  assert(order().ok);
+  assert(trent.did("issues a certificate for bank.example to account 3"));
 });

@@ -159,7 +159,8 @@ export const dvHijackLesson: Lesson<"vantage" | "caa" | "account"> = {
       clue: "Mallory says it in her last remark of the second act, right behind the colon.",
       explain: () =>
         "Trent saw her answer, and then the record: he may issue to one account, and hers is another. " +
-        "Without an account in it the record would have let her pass, since she ordered from Trent.",
+        "Without an account in it the record would have let her pass, since she ordered from Trent. " +
+        "And whoever sits on the way to the name server can change the record, unless it is signed.",
     },
     {
       id: "serial",
