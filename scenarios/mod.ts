@@ -46,6 +46,7 @@ import renegotiation from "./renegotiation.ts";
 import resumption from "./resumption.ts";
 import rsaE3Forgery from "./rsa_e3_forgery.ts";
 import rogueCa from "./rogue_ca.ts";
+import revoked from "./revoked.ts";
 import selfSigned from "./self_signed.ts";
 import sslStrip from "./ssl_strip.ts";
 import tamper from "./tamper.ts";
@@ -94,6 +95,7 @@ export const SCENARIOS: readonly Scenario[] = [
   leafAsCa,
   pathLength,
   wrongPurpose,
+  revoked,
   nameConstraints,
   nullPrefix,
   gotoFail,

@@ -55,6 +55,7 @@ export { splicePrefix } from "./splice.ts";
 export { type EarlyFlight, earlyFlightOf, replayEarlyData } from "./replay_early_data.ts";
 export { type Faces, SplitViewLog } from "./split_view.ts";
 export { spoofCurve, spoofed } from "./spoof_curve.ts";
+export { cutOffQuestions, keepAnswer, type KeptAnswer } from "./status.ts";
 export { stripHttps } from "./strip_https.ts";
 export { stripStartTls } from "./strip_starttls.ts";
 export { type TripleHandshake, tripleHandshake } from "./triple_handshake.ts";

@@ -74,6 +74,7 @@ export { Proxy, type ProxyMode, type ProxyOptions } from "./proxy.ts";
 export { plainCredentials, smtp, type SmtpOptions } from "./smtp.ts";
 export { NotHappening, Session } from "./session.ts";
 export type { Span } from "./span.ts";
+export type { RevocationPolicy } from "../pki/mod.ts";
 export { StatusServer, type StatusServerOptions } from "./status_server.ts";
 export { type LinkOptions, Stage } from "./stage.ts";
 export { type TimeKey, timeKey, TimeServer } from "./time_server.ts";

@@ -4,7 +4,7 @@ import { timeText } from "../views/mod.ts";
 import { pad, padLeft, wrap } from "./text.ts";
 
 /** However narrow the terminal, so much is left for the names of defences. */
-const NARROWEST = 24;
+const NARROWEST = 20;
 
 /**
  * A row: which defences, how it ended, by which alert, when. It takes one line, or more where its

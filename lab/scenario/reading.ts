@@ -203,6 +203,16 @@ export function serialOf(certificate: Bytes): Bytes {
   return serial[0] === 0 ? serial.subarray(1) : serial;
 }
 
+/** The certificate that is sent along in an OCSP answer, the responder's own (RFC 6960 §4.2.1). */
+export function certificateInAnswer(answer: Bytes): Bytes {
+  let at = insideOf(answer, 0); // OCSPResponse: status, and behind it the bytes
+  at = insideOf(answer, insideOf(answer, endOf(answer, at))); // [0], ResponseBytes: its type
+  at = insideOf(answer, insideOf(answer, endOf(answer, at))); // OCTET STRING, BasicOCSPResponse
+  for (let i = 0; i < 3; i++) at = endOf(answer, at); // what is signed, how, and the signature
+  at = insideOf(answer, insideOf(answer, at)); // [0], SEQUENCE OF
+  return answer.subarray(at, endOf(answer, at));
+}
+
 /** The common name inside a DER name, or inside anything that holds one. */
 export function commonNameIn(der: Bytes): string {
   const at = indexOfBytes(der, COMMON_NAME);

@@ -21,6 +21,7 @@ import {
 } from "../wire/mod.ts";
 import { certificatesIn } from "./certificates_in.ts";
 import { type DissectedMessage, isOlder } from "./messages.ts";
+import { stapleWords } from "./status_words.ts";
 
 /** What is worth knowing about a message, in a few words; may be empty. */
 export function detailOfMessage(message: DissectedMessage): string {
@@ -39,7 +40,9 @@ export function detailOfMessage(message: DissectedMessage): string {
     }
     case "Certificate":
     case "CompressedCertificate":
-      return ofCertificate(message);
+      return [ofCertificate(message), stapleWords(message)].filter((one) => one !== "").join(", ");
+    case "CertificateStatus":
+      return stapleWords(message);
     case "ServerKeyExchange":
       return ofServerKeyExchange(body, form);
     default:

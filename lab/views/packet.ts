@@ -11,6 +11,7 @@ import { type Journey, journeysOf } from "./packets.ts";
 import { plainPayload } from "./plain_payload.ts";
 import { type Readers, readersOf } from "./readers.ts";
 import { foldedRoundsOf } from "./rounds.ts";
+import { statusWords } from "./status_words.ts";
 import { endpoint, recordsOf, streamsOf, tlsPartOf } from "./streams.ts";
 import { visible } from "./visible.ts";
 
@@ -91,7 +92,7 @@ export function packetView(
   // What only looks like a record stands in no connection that began with a hello.
   const before = begun !== undefined && dissected.has(begun.event) ? begun : undefined;
   const plain = records.length === 0 && before === undefined ? plainPayload(segment) : undefined;
-  const words = plain && datagramWords(segment);
+  const words = plain && (datagramWords(segment) ?? statusWords(segment.payload));
   const format = payload.length === 0 ? "nothing" : plain?.format ?? "TLS";
   const tree = plain?.tree ?? tlsTree(payload, records, before);
   return {

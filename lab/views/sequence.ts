@@ -3,6 +3,7 @@ import type { CryptoProvider } from "../crypto/mod.ts";
 import type { EventId, EventOf, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
 import { datagramWords } from "./datagram.ts";
 import { detailOf, firstLine, labelOf } from "./describe.ts";
+import { statusWords } from "./status_words.ts";
 import { dissect, type DissectedRecord, type Protection } from "./dissect.ts";
 import { tallyText } from "./grants.ts";
 import { journeysOf } from "./packets.ts";
@@ -118,7 +119,9 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
       const records = dissected.get(retransmits ?? event.id) ?? [];
       const plain = records.length === 0 &&
         !(event.id > (encrypted.get(streamKey(journey.first)) ?? Infinity));
-      const words = plain ? datagramWords(journey.first.segment) : undefined;
+      const words = plain
+        ? datagramWords(journey.first.segment) ?? statusWords(payload)
+        : undefined;
       const label = words?.label ?? (plain ? firstLine(fromUtf8(payload)) : labelOf(records));
       if (label === "") continue; // the rest of a flight that began in an earlier packet
       if (plain && words === undefined) {
@@ -201,6 +204,10 @@ function remarkOf(
         // No message shows what a reader has computed from what a log has said.
         const seen = event.checks.map(({ detail }) => detail).join("; ");
         return { text: `checks: ${seen}`, tone: "neutral" };
+      }
+      const last = event.checks.at(-1);
+      if (event.subject === "revocation" && last?.rule === "revocationAnswer") {
+        return { text: last.detail, tone: "neutral" };
       }
       if (event.flaw === undefined || failed.length === 0) return undefined;
       const title = trace.flaws.find(({ id }) => id === event.flaw)?.title ?? event.flaw;

@@ -27,6 +27,17 @@ const BODIES: Readonly<Record<string, Codec<unknown>>> = {
   "application/pkix-crl": CertificateList as Codec<unknown>,
 };
 
+/** The DER in the body of an HTTP message, by its media type; `undefined` for anything else. */
+export function bodyOf(payload: Bytes): { type: string; start: number; der: Bytes } | undefined {
+  const at = indexOfBytes(payload, HEAD_END);
+  if (at < 0) return undefined;
+  const start = at + HEAD_END.length;
+  const head = fromUtf8(payload.subarray(0, at));
+  const type = /^content-type: *([\w/-]+)/im.exec(head)?.[1] ?? "";
+  if (!Object.hasOwn(BODIES, type) || start === payload.length) return undefined;
+  return { type, start, der: payload.subarray(start) };
+}
+
 /**
  * An HTTP message that asks about a certificate, or answers, as a tree down to the DER of its body
  * (RFC 6960 §A.1, RFC 5280 §4.2.1.13); `undefined` for any other payload.
@@ -34,14 +45,11 @@ const BODIES: Readonly<Record<string, Codec<unknown>>> = {
  * @param head draws start line and fields
  */
 export function statusTree(payload: Bytes, head: (octets: Bytes) => Field): Field | undefined {
-  const at = indexOfBytes(payload, HEAD_END);
-  if (at < 0) return undefined;
-  const start = at + HEAD_END.length;
+  const found = bodyOf(payload);
+  if (found === undefined) return undefined;
+  const { type, start, der } = found;
   const top = payload.subarray(0, start);
-  const type = /^content-type: *([\w/-]+)/im.exec(fromUtf8(top))?.[1] ?? "";
-  const codec = Object.hasOwn(BODIES, type) ? BODIES[type] : undefined;
-  if (codec === undefined || start === payload.length) return undefined;
-  const body = inspect(codec, payload.subarray(start)).field;
+  const body = inspect(BODIES[type]!, der).field;
   return drawn("HTTP message", 0, payload.length, {
     children: [
       ...head(top).children,

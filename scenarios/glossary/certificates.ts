@@ -279,13 +279,53 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
   },
   {
     term: "revocation",
-    also: ["CRL", "OCSP", "certificate revocation list"],
+    also: ["to revoke", "revoked"],
     text:
       "Taking a certificate back before its time, because its key was stolen, for instance. Clients " +
       "learn of it from lists (CRL) or by asking (OCSP), or they do not learn of it.",
-    seeAlso: ["certificate", "serial number"],
+    seeAlso: ["certificate", "serial number", "OCSP", "CRL"],
     spec: "RFC 5280 §5, RFC 6960",
     scenarios: ["certificate-zoo"],
+    scenarios: ["revoked"],
+  },
+  {
+    term: "CRL",
+    also: ["certificate revocation list", "revocation list", "distribution point"],
+    text:
+      "A list, signed by an authority, of certificates that it has taken back. It says when it was made " +
+      "and when the next one comes; certificates say where it is found.",
+    seeAlso: ["revocation", "OCSP", "serial number"],
+    spec: "RFC 5280 §5",
+    scenarios: ["revoked"],
+  },
+  {
+    term: "OCSP",
+    also: ["responder", "Online Certificate Status Protocol"],
+    text:
+      "Asking whether one certificate still holds. The answer is signed and says until when it is good, " +
+      "so it can be kept, and shown to others.",
+    seeAlso: ["revocation", "stapling", "soft-fail"],
+    spec: "RFC 6960",
+    scenarios: ["revoked"],
+  },
+  {
+    term: "stapling",
+    also: ["OCSP stapling", "staple", "must-staple"],
+    text:
+      "The server fetches the answer about its own certificate and sends it along in the handshake. A " +
+      "certificate can promise that, so that a missing answer is noticed.",
+    seeAlso: ["OCSP", "revocation", "handshake"],
+    spec: "RFC 6066 §8, RFC 7633",
+    scenarios: ["revoked"],
+  },
+  {
+    term: "soft-fail",
+    also: ["hard-fail"],
+    text:
+      "Going on when nobody answers whether a certificate was revoked. Hard-fail refuses then, " +
+      "and with it works only while the responder does.",
+    seeAlso: ["revocation", "OCSP", "stapling"],
+    scenarios: ["revoked"],
   },
   {
     term: "pinning",

@@ -12,6 +12,7 @@ import { ON_LOGS } from "./testing/on_logs.ts";
 import { ON_RECORDINGS } from "./testing/on_recordings.ts";
 import { ON_SIGNERS } from "./testing/on_signers.ts";
 import { ON_ZOO } from "./testing/on_zoo.ts";
+import { ON_REVOCATION } from "./testing/on_revocation.ts";
 import { ON_SESSIONS } from "./testing/on_sessions.ts";
 import {
   applicationData,
@@ -36,6 +37,7 @@ const OPINIONS: Readonly<Record<string, Opinion>> = {
   ...ON_FOOLED,
   ...ON_LOGS,
   ...ON_RECORDINGS,
+  ...ON_REVOCATION,
   ...ON_SESSIONS,
   ...ON_SIGNERS,
   ...ON_ZOO,
