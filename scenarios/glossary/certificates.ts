@@ -285,8 +285,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "learn of it from lists (CRL) or by asking (OCSP), or they do not learn of it.",
     seeAlso: ["certificate", "serial number", "OCSP", "CRL"],
     spec: "RFC 5280 §5, RFC 6960",
-    scenarios: ["certificate-zoo"],
-    scenarios: ["revoked"],
+    scenarios: ["certificate-zoo", "revoked"],
   },
   {
     term: "CRL",
