@@ -4,7 +4,8 @@ import type { ArrowRow } from "../views/mod.ts";
 import { visible } from "./visible.ts";
 
 /** The decoded fields of what an arrow carries: name, value, byte range, one line each. */
-export function fieldLines({ records }: ArrowRow): string[] {
+export function fieldLines({ records, datagram }: ArrowRow): string[] {
+  if (datagram !== undefined) return linesOf(datagram.tree, datagram.bytes, 0);
   return records.flatMap(({ messages, content }) => {
     if (content?.type === ContentType.heartbeat) {
       return linesOf(inspect(HeartbeatMessage, content.bytes).field, content.bytes, 0);

@@ -11,7 +11,9 @@ import {
   timeReply,
   txtData,
 } from "../net/mod.ts";
+import { noble, street, traceOf } from "../cast/testing.ts";
 import { datagramWords } from "./datagram.ts";
+import { sequence } from "./sequence.ts";
 
 const AUGUST = 1_785_542_400_000_000;
 const QUESTION = fromHex(`23 ${"00".repeat(39)} ee17ac80 00000000`);
@@ -64,3 +66,17 @@ for (const [port, payload, label, detail] of datagrams) {
     assertEquals(datagramWords({ ...segment, protocol: "tcp", payload }), undefined);
   });
 }
+
+Deno.test("a datagram on an arrow brings its parts along, and other packets bring none", () => {
+  const { world, alice, bank } = street();
+  const time = world.timeServer("time");
+  world.link("line to the time server", alice, time);
+  alice.setsClock(time);
+  alice.connect(bank);
+  const arrows = sequence(traceOf(world), noble).rows.filter((row) => row.kind === "arrow");
+  assertEquals(arrows.slice(0, 2).map(({ datagram }) => datagram?.tree.name), [
+    "NtpPacket",
+    "NtpPacket",
+  ]);
+  assertEquals(arrows.slice(2).some(({ datagram }) => datagram !== undefined), false);
+});

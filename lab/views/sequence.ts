@@ -1,4 +1,4 @@
-import { fromUtf8 } from "../bytes/mod.ts";
+import { type Bytes, type Field, fromUtf8 } from "../bytes/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import type { EventId, EventOf, NodeId, Trace, TraceEvent } from "../trace/mod.ts";
 import { datagramWords } from "./datagram.ts";
@@ -7,6 +7,7 @@ import { statusWords } from "./status_words.ts";
 import { dissect, type DissectedRecord, type Protection } from "./dissect.ts";
 import { tallyText } from "./grants.ts";
 import { journeysOf } from "./packets.ts";
+import { plainPayload } from "./plain_payload.ts";
 import { type Readers, readersOf } from "./readers.ts";
 import { drawnIn, foldedRoundsOf } from "./rounds.ts";
 import { endpoint } from "./streams.ts";
@@ -49,6 +50,8 @@ export interface ArrowRow {
   /** Bytes of payload. */
   readonly length: number;
   readonly records: readonly DissectedRecord[];
+  /** The parts of a datagram about names or time, with the bytes that they are parts of. */
+  readonly datagram?: { readonly tree: Field; readonly bytes: Bytes };
   readonly readers: Readers;
 }
 
@@ -148,6 +151,9 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
         repeated: journey.repeated,
         length: payload.length,
         records,
+        ...(words !== undefined && {
+          datagram: { tree: plainPayload(journey.first.segment).tree, bytes: payload },
+        }),
         readers: readersOf(trace, records),
       });
       continue;
