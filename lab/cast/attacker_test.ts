@@ -38,6 +38,7 @@ Deno.test("an attack is given a frozen port, and no record, machine, network or 
   const { port, mallory } = lying();
   assert(Object.isFrozen(port));
   assertEquals(Object.keys(port).toSorted(), [
+    "after",
     "ambient",
     "channel",
     "connect",
