@@ -1,6 +1,15 @@
-import { type Bytes, concat, fromHex } from "../../bytes/mod.ts";
-import { type CryptoProvider, rsaFixture, seededRandom } from "../../crypto/mod.ts";
-import { authority, encodePem, encodePrivateKey, type Identity } from "../../pki/mod.ts";
+import { type Bytes, concat, encode, fromHex } from "../../bytes/mod.ts";
+import { type CryptoProvider, generateEcKey, rsaFixture, seededRandom } from "../../crypto/mod.ts";
+import {
+  authority,
+  CertificateLog,
+  encodePem,
+  encodePrivateKey,
+  type Identity,
+  issueLogged,
+  type KnownLog,
+  SignedCertificateTimestamp,
+} from "../../pki/mod.ts";
 
 /** The name every good server certificate is for, besides 127.0.0.1. */
 export const SERVER_NAME = "bank.example";
@@ -25,6 +34,12 @@ export interface Credentials {
   readonly server: Readonly<Record<KeyKind, Identity>>;
   /** A good server whose certificate the root itself has signed. */
   readonly plain: Identity;
+  /** A good server whose certificate has the promises of two logs inside. */
+  readonly logged: Identity;
+  /** The same certificate with none inside, and with those of both logs beside it. */
+  readonly promised: Identity;
+  /** What clients know of the logs. */
+  readonly logs: readonly KnownLog[];
   /** Good clients. */
   readonly client: Readonly<Record<KeyKind, Identity>>;
   /** A client whose root nobody has heard of. */
@@ -62,12 +77,28 @@ export function makeCredentials(provider: CryptoProvider, now: number): Credenti
     client[kind] = issuing.issue({ ...alice, key: key ?? rsaFixture("rsa-2048-c") });
   }
   const issuing = root.intermediate("Interop Issuing CA");
+  const logs = ["Log One", "Log Two"].map((name) => {
+    const random = seededRandom(1, name);
+    const key = generateEcKey(provider, "P-256", random, "key");
+    const anchors = [root.certificate];
+    const log = new CertificateLog({ provider, random, key, anchors, clock: () => now * 1000 });
+    return { log, known: { name, key: key.publicKey } };
+  });
+  const unlogged = issuing.issue(bank);
+  const timestamps = logs.map(({ log }) => {
+    const answer = log.add(unlogged.chain);
+    if (!answer.ok) throw new Error(`Cannot log a certificate: ${answer.why}`);
+    return encode(SignedCertificateTimestamp, answer.timestamp);
+  });
   const day = 86_400;
   return {
     root: root.certificate,
     strangersRoot: strangers.certificate,
     server,
     plain: root.issue(bank),
+    logged: issueLogged(issuing, logs.map(({ log }) => log), bank),
+    promised: { ...unlogged, timestamps },
+    logs: logs.map(({ known }) => known),
     client,
     strangeClient: strangers.issue(alice),
     faulty: {

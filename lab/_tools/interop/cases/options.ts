@@ -7,6 +7,7 @@ import {
   CertificateStatusType,
   CipherSuite,
   NamedGroup,
+  ProtocolVersion,
 } from "../../../wire/mod.ts";
 import { type Case, ourClient, ourServer } from "../case.ts";
 import { STACKS } from "../peers/peer.ts";
@@ -98,6 +99,60 @@ function staples(): Case[] {
   ];
 }
 
+/** OpenSSL has judged so many promises, and found them good. */
+const judged = (count: number): Talk => async ({ theirs }) => {
+  await theirs.hear(`SCTs present (${count})`);
+  await theirs.hear("validation status: valid");
+};
+
+/** The promises that came in the handshake were judged, and enough of them counted. */
+const weJudged: Talk = async ({ ours }) => {
+  await ours.connected();
+  const checks = ours.all("check").flatMap((event) => event.checks)
+    .filter(({ rule, ok }) => rule === "transparency" && ok);
+  expectEqual("findings about promises", checks.length, 3);
+};
+
+function promises(): Case[] {
+  const versions = [
+    ["", {}, {}],
+    ["TLS 1.2: ", { versions: [ProtocolVersion["TLS 1.2"]] }, { versions: "TLS 1.2" }],
+  ] as const;
+  return versions.flatMap(([prefix, ours, theirs]) => [
+    ourServer("openssl", `${prefix}promises of logs inside our certificate`, {
+      ours: ({ logged }) => ({ ...ours, chooseIdentity: () => logged }),
+      theirs: ({ logs }) => ({ ...theirs, logs }),
+      talk: inTurn(judged(2), exchange, weLeave),
+    }),
+    ourServer("openssl", `${prefix}promises of logs beside our certificate`, {
+      ours: ({ promised }) => ({ ...ours, chooseIdentity: () => promised }),
+      theirs: ({ logs }) => ({ ...theirs, logs }),
+      talk: inTurn(judged(2), exchange, weLeave),
+    }),
+    ourServer("openssl", `${prefix}no promise of a log that the peer knows`, {
+      ours: ({ promised }) => ({ ...ours, chooseIdentity: () => promised }),
+      theirs: ({ client }) => ({
+        ...theirs,
+        logs: [{ name: "Stranger", key: client["ECDSA P-256"].key.publicKey }],
+      }),
+      talk: inTurn(
+        ({ theirs }) => theirs.hear("validation status: unknown log"),
+        exchange,
+        weLeave,
+      ),
+    }),
+    ourClient("openssl", `${prefix}the peer sends promises of logs`, {
+      ours: ({ logs }) => ({ ...ours, transparency: { logs, timestamps: 2 } }),
+      theirs: ({ promised }) => ({
+        ...theirs,
+        identity: promised,
+        ...(promised.timestamps && { timestamps: promised.timestamps }),
+      }),
+      talk: inTurn(weJudged, exchange, weLeave),
+    }),
+  ]);
+}
+
 const CCM = ["TLS_AES_128_CCM_SHA256", "TLS_AES_128_CCM_8_SHA256"] as const;
 
 function algorithms(): Case[] {
@@ -132,5 +187,6 @@ export const OPTIONS: readonly Case[] = [
   ...laterCertificates(),
   ...exportedKeys(),
   ...staples(),
+  ...promises(),
   ...algorithms(),
 ];

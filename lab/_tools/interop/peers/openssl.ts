@@ -1,5 +1,11 @@
-import type { Bytes } from "../../../bytes/mod.ts";
-import type { Identity } from "../../../pki/mod.ts";
+import { type Bytes, encode, prefixed, rest, struct, uint16, uint32 } from "../../../bytes/mod.ts";
+import {
+  encodePem,
+  type Identity,
+  type KnownLog,
+  subjectPublicKeyInfoOf,
+} from "../../../pki/mod.ts";
+import { makeExtension, signedCertificateTimestamp } from "../../../wire/mod.ts";
 import { pemOf, plainKeyPemOf, SERVER_NAME } from "../credentials.ts";
 import { OpensslProcess } from "./openssl_process.ts";
 import type { Stack, Wishes } from "./peer.ts";
@@ -31,6 +37,7 @@ export function opensslStack(write: WriteFile): Stack {
         ...(wishes.clientCertificate === "request" ? ["-verify", "4"] : []),
         ...(wishes.clientCertificate === "require" ? ["-Verify", "4"] : []),
         ...(wishes.alpn ? ["-alpn", wishes.alpn.join(",")] : []),
+        ...(wishes.timestamps ? ["-serverinfo", write("sct.pem", infoOf(wishes.timestamps))] : []),
         ...wishes.options ?? [],
       ]);
       try {
@@ -53,12 +60,35 @@ export function opensslStack(write: WriteFile): Stack {
         ...(wishes.alpn ? ["-alpn", wishes.alpn.join(",")] : []),
         ...session(wishes),
         ...(wishes.tickets === false ? ["-no_ticket"] : []),
+        ...(wishes.logs ? ["-ct", "-ctlogfile", write("logs.cnf", logList(wishes.logs))] : []),
         ...(wishes.earlyData ? ["-early_data", write("early.txt", wishes.earlyData)] : []),
         ...wishes.options ?? [],
       ]);
       return Promise.resolve(peer);
     },
   };
+}
+
+/** The list of logs that a client knows. */
+function logList(logs: readonly KnownLog[]): string {
+  const sections = logs.map(({ name, key }, i) => {
+    const digits = encodePem("PUBLIC KEY", subjectPublicKeyInfoOf(key).der).split("\n").slice(
+      1,
+      -2,
+    );
+    return `[log${i}]\ndescription = ${name}\nkey = ${digits.join("")}\n`;
+  });
+  return `enabled_logs = ${logs.map((_, i) => `log${i}`).join(",")}\n${sections.join("")}`;
+}
+
+/** OpenSSL's flags for ClientHello, ServerHello of TLS 1.2, and Certificate of TLS 1.3. */
+const INFO_CONTEXT = 0x0080 | 0x0100 | 0x1000;
+
+/** A server's answer to the extension signed_certificate_timestamp. */
+function infoOf(timestamps: readonly Bytes[]): string {
+  const answer = makeExtension(signedCertificateTimestamp, "server_hello", timestamps);
+  const info = struct("ServerInfo", { context: uint32, type: uint16, data: prefixed(2, rest) });
+  return encodePem("SERVERINFOV2 FOR CT", encode(info, { context: INFO_CONTEXT, ...answer }));
 }
 
 /** LibreSSL calls itself openssl too, and older versions lack options that are used here. */

@@ -1,5 +1,5 @@
 import type { Bytes } from "../../../bytes/mod.ts";
-import type { Identity } from "../../../pki/mod.ts";
+import type { Identity, KnownLog } from "../../../pki/mod.ts";
 import type { Agreement } from "../../../tls/mod.ts";
 
 /** The independent stacks that the lab is always held against. */
@@ -42,6 +42,10 @@ export interface Wishes {
   readonly maxEarlyData?: number;
   /** An OCSP response that a server staples, DER. */
   readonly staple?: Bytes;
+  /** Logs whose promises a client wants, and knows how to judge (RFC 6962). */
+  readonly logs?: readonly KnownLog[];
+  /** Promises of logs that a server sends beside its certificate, as octets. */
+  readonly timestamps?: readonly Bytes[];
   /** Further arguments for the peer's program. */
   readonly options?: readonly string[];
 }
