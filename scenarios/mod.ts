@@ -49,6 +49,7 @@ import rogueCa from "./rogue_ca.ts";
 import revoked from "./revoked.ts";
 import selfSigned from "./self_signed.ts";
 import sslStrip from "./ssl_strip.ts";
+import stolenKey from "./stolen_key.ts";
 import tamper from "./tamper.ts";
 import ticketKeyTheft from "./ticket_key_theft.ts";
 import tripleHandshake from "./triple_handshake.ts";
@@ -95,6 +96,7 @@ export const SCENARIOS: readonly Scenario[] = [
   leafAsCa,
   pathLength,
   wrongPurpose,
+  stolenKey,
   revoked,
   nameConstraints,
   nullPrefix,

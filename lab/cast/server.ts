@@ -91,6 +91,7 @@ export class Server extends Person {
   /** Changes to another certificate: connections that begin from now on are shown that. */
   takes(identity: IssuedIdentity): void {
     this.#identity = identity;
+    this.#staple = undefined; // it was about the certificate of before
   }
 
   /** The name that clients ask for. */

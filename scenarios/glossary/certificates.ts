@@ -275,7 +275,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "for the key any more, and nobody has to say whether it was stolen.",
     seeAlso: ["certificate", "revocation", "path validation"],
     spec: "RFC 5280 §4.1.2.5",
-    scenarios: ["expired", "not-yet-valid"],
+    scenarios: ["stolen-key", "expired", "not-yet-valid"],
   },
   {
     term: "revocation",
@@ -285,7 +285,17 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "learn of it from lists (CRL) or by asking (OCSP), or they do not learn of it.",
     seeAlso: ["certificate", "serial number", "OCSP", "CRL"],
     spec: "RFC 5280 §5, RFC 6960",
-    scenarios: ["certificate-zoo", "revoked"],
+    scenarios: ["stolen-key", "certificate-zoo", "revoked"],
+  },
+  {
+    term: "short-lived certificate",
+    also: ["short-term certificate"],
+    text:
+      "A certificate for some days only, renewed by machine before it ends. Once its key is stolen, " +
+      "nobody has to be told: it soon ends by itself.",
+    seeAlso: ["validity period", "revocation"],
+    spec: "RFC 8739 §1",
+    scenarios: ["stolen-key"],
   },
   {
     term: "CRL",
@@ -295,7 +305,7 @@ export const CERTIFICATE_TERMS: readonly Term[] = [
       "and when the next one comes; certificates say where it is found.",
     seeAlso: ["revocation", "OCSP", "serial number"],
     spec: "RFC 5280 §5",
-    scenarios: ["revoked"],
+    scenarios: ["stolen-key", "revoked"],
   },
   {
     term: "OCSP",

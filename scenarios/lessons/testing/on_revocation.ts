@@ -1,7 +1,13 @@
 /** Second opinions on questions about revocation: from the packets and certificates themselves. */
 import { assert } from "@std/assert";
 import { hex, indexOfBytes, utf8 } from "../../../lab/bytes/mod.ts";
-import { parseCertificate, parseOcspResponse, promisesStaple } from "../../../lab/pki/mod.ts";
+import {
+  momentOf,
+  parseCertificate,
+  parseCertificateList,
+  parseOcspResponse,
+  promisesStaple,
+} from "../../../lab/pki/mod.ts";
 import type { Opinion } from "./read.ts";
 
 type Row = Parameters<Opinion>[0];
@@ -26,6 +32,9 @@ function callsIn({ trace }: Row, act: number) {
   );
 }
 
+/** The serial number of the certificate that Alice was shown in an act. */
+const serialIn = (row: Row, act: number) => hex(leafIn(row, act).serialNumber);
+
 export const ON_REVOCATION: Readonly<Record<string, Opinion>> = {
   "revoked/rule": (row) => {
     const asked = callsIn(row, 4).length > 0;
@@ -38,6 +47,22 @@ export const ON_REVOCATION: Readonly<Record<string, Opinion>> = {
     );
     return String(Math.round((over!.at - first!.at) / 1e6));
   },
+  "stolen-key/rule": (row) => {
+    const packet = row.trace.events.findLast((event) =>
+      event.kind === "wire.sent" && event.node === "status" && event.segment.payload.length > 0
+    );
+    assert(packet?.kind === "wire.sent");
+    const { payload } = packet.segment;
+    const list = parseCertificateList(
+      payload.subarray(indexOfBytes(payload, utf8("\r\n\r\n")) + 4),
+    );
+    assert(list.ok);
+    const listed = (list.value.tbsCertList.revokedCertificates ?? [])
+      .map(({ userCertificate }) => hex(userCertificate));
+    return listed.includes(serialIn(row, 4)) ? "revocationLists" : "none";
+  },
+  "stolen-key/day": (row) => String(momentOf(leafIn(row, 4).validity.notAfter).day),
+  "stolen-key/serial": (row) => serialIn(row, 2),
   "revoked/serial": ({ trace }) => {
     const packet = trace.events.find((event) =>
       event.kind === "wire.sent" && event.node === "status" && event.segment.payload.length > 0
