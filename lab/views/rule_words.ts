@@ -32,6 +32,7 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
   webNames: "DNS names are names of hosts, and no wildcard covers a whole top-level domain",
   webCommonName: "A common name is spelt as the subjectAltName spells it",
   name: "The name that was asked for stands in the subjectAltName",
+  pinnedKey: "The server's key is one of those that were pinned when they first met",
   transparency: "As many logs as are wanted, and that are known, have promised to publish it",
 };
 
