@@ -1,4 +1,5 @@
 import type { Bytes } from "../bytes/mod.ts";
+import { type CryptoProvider, memoisedVerify } from "../crypto/mod.ts";
 import type { Flaw } from "../flaws/mod.ts";
 import { type ClientConfig, clientConfig, type Opinion, opinionOf } from "../tls/mod.ts";
 import type { ClientOptions } from "./client.ts";
@@ -40,11 +41,22 @@ export function opinion(
 ): Opinion {
   const { trust, flaws = [], config } = policy;
   const honest = clientConfig({
-    crypto,
+    crypto: remembering(crypto),
     anchors: trust,
     ...config,
     ...calling(policy, host),
   });
   const built = flaws.reduce((config, flaw) => flaw.apply(config), honest);
   return opinionOf(built, chain, world.calendar());
+}
+
+/** Signatures of a few chains: whoever is asked next is asked about the same one. */
+const REMEMBERED = 16;
+
+const memories = new WeakMap<CryptoProvider, CryptoProvider>();
+
+function remembering(crypto: CryptoProvider): CryptoProvider {
+  let memory = memories.get(crypto);
+  if (memory === undefined) memories.set(crypto, memory = memoisedVerify(crypto, REMEMBERED));
+  return memory;
 }
