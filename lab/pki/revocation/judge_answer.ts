@@ -2,6 +2,7 @@ import { type Bytes, equalBytes } from "../../bytes/mod.ts";
 import type { CryptoProvider } from "../../crypto/mod.ts";
 import { type Seconds, showTime } from "../der/calendar.ts";
 import { called, type Check, findings } from "../path/rule.ts";
+import { isWeak } from "../path/rules/algorithm.ts";
 import { allowsUse } from "../path/rules/key_usage.ts";
 import { SignatureChecks } from "../path/signatures.ts";
 import { type Certificate, extension } from "../x509/certificate.ts";
@@ -155,6 +156,9 @@ function signatureOf(
   if (!checks.signedBy({ tbs, signatureAlgorithm, signature }, signer)) {
     return [false, `The answer was not signed with the key of ${called(signer)}`];
   }
+  if (isWeak(signatureAlgorithm) || signer !== issuer && isWeak(signer.signatureAlgorithm)) {
+    return [false, "The answer is signed using SHA-1, of which collisions can be bought"];
+  }
   if (signer === issuer) return [true, `${called(issuer)}, the issuer, has signed the answer`];
   const why = unauthorized(signer, issuer, now, checks);
   return why === undefined
@@ -175,6 +179,9 @@ function unauthorized(
   const purposes = extension(signer, "extendedKeyUsage")?.value ?? [];
   if (!purposes.includes(OIDS.OCSPSigning)) return "was not certified for signing answers";
   if (!allowsUse(signer, "digitalSignature")) return "has a key that must not sign";
+  if (signer.extensions.some(({ critical, name }) => critical && name === undefined)) {
+    return "has a critical extension that is not understood here";
+  }
   const { notBefore, notAfter } = signer.validity;
   return now < notBefore || now > notAfter ? "has a certificate of another time" : undefined;
 }

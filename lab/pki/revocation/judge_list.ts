@@ -1,6 +1,7 @@
 import { encode, equalBytes, hex } from "../../bytes/mod.ts";
 import { type Seconds, showTime } from "../der/calendar.ts";
 import { integerFromOctets } from "../der/primitives.ts";
+import { isWeak } from "../path/rules/algorithm.ts";
 import { allowsUse } from "../path/rules/key_usage.ts";
 import { sameAlgorithm } from "../x509/algorithm.ts";
 import { type Certificate, extension } from "../x509/certificate.ts";
@@ -70,6 +71,7 @@ function unreliable(
   const { tbsCertList: tbs, signatureAlgorithm } = list;
   if (!allowsUse(issuer, "cRLSign")) return "is signed by a key that must not sign lists";
   if (!sameAlgorithm(tbs.signature, signatureAlgorithm)) return "names two algorithms";
+  if (isWeak(signatureAlgorithm)) return "is signed using SHA-1, of which collisions can be bought";
   if (now < tbs.thisUpdate) return `is of ${showTime(tbs.thisUpdate)}, which is still to come`;
   if (tbs.nextUpdate === undefined) return "does not say when the next one comes";
   if (now > tbs.nextUpdate) return `was to be replaced by ${showTime(tbs.nextUpdate)}`;

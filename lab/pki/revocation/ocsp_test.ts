@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Bytes, decode, encode, type Field, inspect } from "../../bytes/mod.ts";
 import { NOW, parsed, provider } from "../testing.ts";
+import type { IssueOptions } from "../authority/authority.ts";
+import { rawExtension } from "../x509/extension.ts";
 import { ocspAnswer, ocspRefusal, ocspRequest } from "./answer.ts";
 import { means } from "./cert_id.ts";
 import { judgeAnswer } from "./judge_answer.ts";
@@ -58,6 +60,15 @@ const CASES: readonly (readonly [
   ["signed with another key", answer({}, { ...inCharge, key: mallory.key }), undefined, [
     "ocspSignature",
   ]],
+  ["of somebody in charge by SHA-1", answer({}, bySha1()), undefined, ["ocspSignature"]],
+  [
+    "of somebody in charge, with an unknown critical extension",
+    answer({}, peculiarOne()),
+    undefined,
+    [
+      "ocspSignature",
+    ],
+  ],
   ["that is none: try later", ocspRefusal("tryLater"), undefined, ["ocspFormat"]],
   ["that cannot be read", Uint8Array.of(0x30, 0x03, 0x0a, 0x01, 0x04), undefined, ["ocspFormat"]],
 ];
@@ -73,6 +84,20 @@ function answerWithoutEnd(): Bytes {
 
 function stranger() {
   return mallory.issue({ names: ["status.example"], extendedKeyUsage: ["OCSPSigning"] });
+}
+
+function inChargeWith(more: IssueOptions) {
+  return trent.issue({ names: ["status.example"], extendedKeyUsage: ["OCSPSigning"], ...more });
+}
+
+function bySha1() {
+  return inChargeWith({ algorithm: { type: "ecdsa", hash: "SHA-1" } });
+}
+
+function peculiarOne() {
+  return inChargeWith({
+    extensions: [rawExtension("1.3.6.1.4.1.55555.1", Uint8Array.of(5, 0), true)],
+  });
 }
 
 function late() {

@@ -67,7 +67,7 @@ export function list(options: Partial<ListOptions> = {}, by = trent): Bytes {
 export interface Mutant {
   readonly of: "list" | "answer";
   readonly der: Bytes;
-  /** Whether it can still be read, and what it signs is no longer what was signed. */
+  /** Whether it can still be read, and what it signs is no longer what was signed; not for free. */
   readonly signedBytesChanged: boolean;
   /** Whether anything is concluded from it. */
   believed(): boolean;
@@ -102,29 +102,33 @@ export function* mutants(provider: CryptoProvider, seed = 1): Generator<Mutant, 
 }
 
 function mutantAnswer(original: Bytes, der: Bytes, question: InQuestion): Mutant {
-  const signed = (octets: Bytes) => {
+  const signedIn = (octets: Bytes) => {
     const read = parseOcspResponse(octets);
     return read.ok ? read.value.responseBytes?.response.tbsResponseData.der : undefined;
   };
   return {
     of: "answer",
     der,
-    signedBytesChanged: changed(signed(original), signed(der)),
+    get signedBytesChanged() {
+      return changed(signedIn(original), signedIn(der));
+    },
     believed: () => judgeAnswer(der, question).status !== undefined,
   };
 }
 
 function mutantList(original: Bytes, der: Bytes, question: InQuestion): Mutant {
-  const read = parseCertificateList(der);
-  const whole = parseCertificateList(original);
+  const signedIn = (octets: Bytes) => {
+    const read = parseCertificateList(octets);
+    return read.ok ? read.value.tbsCertList.der : undefined;
+  };
   return {
     of: "list",
     der,
-    signedBytesChanged: changed(
-      whole.ok ? whole.value.tbsCertList.der : undefined,
-      read.ok ? read.value.tbsCertList.der : undefined,
-    ),
+    get signedBytesChanged() {
+      return changed(signedIn(original), signedIn(der));
+    },
     believed() {
+      const read = parseCertificateList(der);
       if (!read.ok) return false;
       const { tbsCertList: { der: tbs }, signatureAlgorithm, signature } = read.value;
       const checks = new SignatureChecks(question.provider);

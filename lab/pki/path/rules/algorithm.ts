@@ -1,4 +1,9 @@
-import { sameAlgorithm, showAlgorithm, signatureAlgorithmOf } from "../../x509/algorithm.ts";
+import {
+  type AlgorithmIdentifier,
+  sameAlgorithm,
+  showAlgorithm,
+  signatureAlgorithmOf,
+} from "../../x509/algorithm.ts";
 import { bringsOwnCurve, modulusBits, showKey } from "../../x509/public_key.ts";
 import { called, findings, type Rule } from "../rule.ts";
 
@@ -6,6 +11,12 @@ const MINIMUM_RSA_BITS = 2048;
 /** Beyond these, checking one signature takes a slow peer's time; no authority uses more. */
 export const MAXIMUM_RSA_BITS = 8192;
 export const MAXIMUM_RSA_EXPONENT = 2n ** 33n;
+
+/** Whether signatures by that algorithm can be moved to another text, at a price that was paid. */
+export function isWeak(identifier: AlgorithmIdentifier): boolean {
+  const known = signatureAlgorithmOf(identifier);
+  return known !== undefined && "hash" in known && known.hash === "SHA-1";
+}
 
 /** Signatures are made with algorithms that still hold. The anchor's own proves nothing anyway. */
 export const signatureAlgorithm: Rule = {
@@ -24,8 +35,7 @@ export const signatureAlgorithm: Rule = {
         return found(false, `${signed}, but says inside ${showAlgorithm(inner)}`, place);
       }
       if (known === undefined) return found(false, `${signed}, which is not supported`, place);
-      const weak = "hash" in known && known.hash === "SHA-1";
-      return weak
+      return isWeak(outer)
         ? found(false, `${signed}, and collisions of SHA-1 can be bought`, place)
         : found(true, signed, place);
     });
