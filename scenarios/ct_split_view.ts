@@ -31,7 +31,7 @@ function cast(world: Stage, on: Readonly<Record<Defence, boolean>>) {
   world.link("archive", alice, log);
   world.link("neighbours", alice, monitor);
   for (const one of logs) world.link(`library, ${one.name}`, monitor, one);
-  const pin = alice.types("PIN", "4711");
+  const pin = alice.types("PIN of the first day", "4711");
   const nextPin = alice.types("new PIN", "8265");
   bank.knowsAlready(pin);
   bank.knowsAlready(nextPin);
