@@ -36,8 +36,8 @@ export const certificateZooLesson: Lesson<"strict"> = {
     "Read the first table by its columns: the clients know less and less from left to right.",
     "The second and the third client differ from the first in four cases. Ask what one would have to " +
     "know, besides the certificate, to refuse those.",
-    "Hold the last client against the one before it: all that it takes besides fails for a reason that " +
-    "stands in the second table.",
+    "Hold the last client against the one before it: all that it takes besides fails for a rule that " +
+    "stands in the table of reasons.",
   ],
   notes: [
     "All certificates of the zoo were issued on one day. For a hundred days nobody does anything, and " +

@@ -68,7 +68,7 @@ export interface Visited {
   readonly opinions: ReadonlyMap<string, Opinion>;
 }
 
-/** What each client says to each case, and for which rule the strictest one stays outside. */
+/** What each client says to each case, and why those stay outside that do. */
 export function zooTables(
   visits: readonly Visited[],
   policies: readonly ZooPolicy[],
@@ -92,14 +92,11 @@ export function zooTables(
       rows: policies.map(({ name, about }) => [name, about]),
     },
     {
-      title: "Why the first client stays outside",
-      columns: ["case", "what it shows", "rule", "alert"],
-      rows: visits.flatMap(({ id, what, opinions }) => {
-        const opinion = opinions.get(names[0]!);
-        if (opinion === undefined || opinion.ok) return [];
-        const rule = opinion.checks.find(({ ok }) => !ok)?.rule ?? "";
-        return [[id, what, rule, opinion.alert ?? ""]];
-      }),
+      title: "Who stays outside, and for which rule",
+      columns: ["case", "what it shows", "rule that fails", "who says so"],
+      rows: visits.flatMap(({ id, what, opinions }) =>
+        [...refusersOf(opinions)].map(([rule, who]) => [id, what, rule, shortList(who, names)])
+      ),
     },
     {
       title: "Cases of badssl.com that are not here",
@@ -107,4 +104,21 @@ export function zooTables(
       rows: absent.map(([id, why]) => [id, why]),
     },
   ];
+}
+
+/** The clients that stay outside, by the first rule that fails for them. */
+function refusersOf(opinions: Visited["opinions"]): ReadonlyMap<string, readonly string[]> {
+  const refusers = new Map<string, string[]>();
+  for (const [name, { ok, checks }] of opinions) {
+    if (ok) continue;
+    const rule = checks.find((check) => !check.ok)?.rule ?? "none";
+    refusers.set(rule, [...refusers.get(rule) ?? [], name]);
+  }
+  return refusers;
+}
+
+/** Some of all names, or all but some, whichever is shorter. */
+function shortList(some: readonly string[], all: readonly string[]): string {
+  const others = all.filter((name) => !some.includes(name));
+  return others.length < some.length ? `all but ${others.join(", ")}` : some.join(", ");
 }
