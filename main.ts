@@ -5,7 +5,8 @@
 import type { CryptoProvider } from "./lab/crypto/mod.ts";
 import { nobleProvider } from "./lab/crypto/noble.ts";
 import { eraseRows, type FileRead, main, taskLineRows, type Terminal } from "./lab/cli/mod.ts";
-import { SCENARIOS } from "./scenarios/mod.ts";
+import type { Scenario } from "./lab/scenario/mod.ts";
+import { CATALOGUE } from "./scenarios/catalogue.ts";
 import config from "./deno.json" with { type: "json" };
 
 /** Columns assumed where nobody can say. */
@@ -28,23 +29,31 @@ export const app = !import.meta.main || words[0] === "start"
 if (import.meta.main) {
   if (fromTask) eraseTaskLine(words);
   if (app !== undefined) Deno.exit(await serve(app));
+  const scenarios = await wanted();
   Deno.exit(
     main(words, {
-      scenarios: SCENARIOS,
-      crypto: await provider(),
+      scenarios,
+      crypto: await provider(scenarios),
       terminal: processTerminal(),
       outside: { now: () => Math.floor(Date.now() / 1000), read: readFile },
     }),
   );
 }
 
+/** The scenario that is named, or all of them: what nobody will look at is not loaded. */
+async function wanted(): Promise<readonly Scenario[]> {
+  const [command = "", id = ""] = words;
+  const one = ["scenario", "matrix"].includes(command) && Object.hasOwn(CATALOGUE, id);
+  return one ? [(await CATALOGUE[id]!()).default] : (await import("./scenarios/mod.ts")).SCENARIOS;
+}
+
 /**
  * Both give the same bytes; what takes long is worth the loading of the quicker one. ML-KEM is
  * loaded for the stories that it is in.
  */
-async function provider(): Promise<CryptoProvider> {
-  const all = words[0] === "matrix";
-  const asked = SCENARIOS.filter(({ id }) => words.includes(id));
+async function provider(scenarios: readonly Scenario[]): Promise<CryptoProvider> {
+  const all = words[0] === "matrix" && scenarios.length > 1;
+  const asked = scenarios.filter(({ id }) => words.includes(id));
   const long = all || asked.some((scenario) => scenario.long === true);
   const chosen = long ? (await import("./lab/crypto/native.ts")).nativeProvider() : nobleProvider();
   if (!all && !asked.some(({ hybrid }) => hybrid === true)) return chosen;

@@ -5,6 +5,7 @@ import { nobleProvider } from "../lab/crypto/noble.ts";
 import { combinations, run } from "../lab/scenario/mod.ts";
 import { crypto, rowOf as carriedOut } from "../lab/scenario/testing.ts";
 import { GOLDEN, transcript } from "../lab/_tools/golden.ts";
+import { CATALOGUE } from "./catalogue.ts";
 import { SCENARIOS } from "./mod.ts";
 
 const noble = withHybrid(nobleProvider());
@@ -12,9 +13,12 @@ const root = new URL("..", import.meta.url);
 
 Deno.test("every file in the folder is in the list, under its own name", () => {
   const files = [...Deno.readDirSync(new URL("scenarios", root))]
-    .filter(({ isFile, name }) => isFile && !name.endsWith("_test.ts") && name !== "mod.ts")
+    .filter(({ isFile, name }) =>
+      isFile && !name.endsWith("_test.ts") && !["mod.ts", "catalogue.ts"].includes(name)
+    )
     .map(({ name }) => name.replace(/\.ts$/, "").replaceAll("_", "-"));
   assertEquals(SCENARIOS.map(({ id }) => id).toSorted(), files.toSorted());
+  assertEquals(SCENARIOS.map(({ id }) => id), Object.keys(CATALOGUE), "each under its own id");
 });
 
 /** Other words of the same form: digits for digits, letters for letters. */

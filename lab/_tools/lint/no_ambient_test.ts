@@ -91,3 +91,11 @@ Deno.test("no-ambient holds in rooms and scenarios, and nowhere else", () => {
   ];
   for (const file of free) assertEquals(found("Date.now();", file), [], file);
 });
+
+Deno.test("no-ambient lets the catalogue wait for files, and do nothing else", () => {
+  for (const file of ["scenarios/catalogue.ts", "scenarios/mod.ts"]) {
+    const waiting = `let late: Promise<void>; const file = await import("./late.ts");`;
+    assertEquals(found(waiting, file), [], file);
+    assertEquals(found("Date.now();", file).length, 1, file);
+  }
+});

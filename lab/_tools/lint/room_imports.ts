@@ -1,5 +1,5 @@
 import { type Place, placeOf, targetOf } from "./places.ts";
-import { CHOOSERS, PACKAGES, PROVIDERS, type Room, ROOMS, roomsAbove } from "./rooms.ts";
+import { CHOOSERS, LOADERS, PACKAGES, PROVIDERS, type Room, ROOMS, roomsAbove } from "./rooms.ts";
 
 /** What is wrong with an import, and what to do instead. */
 export interface Objection {
@@ -96,6 +96,7 @@ function aboutEntry(from: Place, to: Place): Objection | undefined {
   }
   const entry = `${folder(to.room!)}/mod.ts`;
   if (to.path === entry) return undefined;
+  if (from.part === "root" && LOADERS.includes(to.path)) return undefined;
   return {
     message: `${to.path} is inside another room`,
     hint: `Import from ${entry}, and export there what is missing`,

@@ -18,6 +18,7 @@ const ALLOWED: readonly (readonly [from: string, specifier: string])[] = [
   ["main.ts", "./lab/crypto/native.ts"],
   ["routes/(_server)/lab.ts", "../../lab/crypto/native.ts"],
   ["main.ts", "./scenarios/mod.ts"],
+  ["main.ts", "./scenarios/catalogue.ts"],
   ["main.ts", "@std/cli/parse-args"],
   ["lab/_tools/conformance/main.ts", "../../crypto/native.ts"],
   ["lab/_tools/conformance/main.ts", "../../tls/schedule/expand.ts"],
@@ -46,6 +47,8 @@ const FORBIDDEN: readonly (readonly [from: string, specifier: string, hint: stri
   ["scenarios/mitm.ts", "../lab/attacks/impersonate.ts", "Import from lab/attacks/mod.ts"],
   ["scenarios/mitm.ts", "../lab/host/mod.ts", "lab/cast"],
   ["main.ts", "./lab/cli/command.ts", "Import from lab/cli/mod.ts"],
+  ["main.ts", "./scenarios/mitm.ts", "Import from scenarios/mod.ts"],
+  ["routes/index.ts", "../scenarios/catalogue.ts", "Import from scenarios/mod.ts"],
   ["routes/index.ts", "../lab/views/sequence.ts", "Import from lab/views/mod.ts"],
   ["lab/net/testing.ts", "../cast/mod.ts", "Write it as a _test.ts"],
   [

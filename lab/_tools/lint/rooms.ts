@@ -71,6 +71,12 @@ export const PROVIDERS: readonly string[] = [
   "lab/crypto/hybrid.ts",
 ];
 
+/**
+ * Files that load others when somebody asks. They are waited for before there is a world, and so
+ * they alone may have promises; `main.ts` may import them all.
+ */
+export const LOADERS: readonly string[] = ["scenarios/catalogue.ts", "scenarios/mod.ts"];
+
 /** Where the parts are put together besides `main.ts`, and so a provider is chosen. */
 export const CHOOSERS: readonly string[] = [
   "routes/(_server)/lab.ts",
