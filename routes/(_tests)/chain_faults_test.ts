@@ -48,3 +48,12 @@ Deno.test("a chain in which nothing fails has no such part", async () => {
   const { texts } = readMarkup((await ask("/run/handshake/certificates?seed=1")).text);
   assert(!texts.includes("What is wrong"));
 });
+
+Deno.test("chains of tries that are folded are counted, where there are any", async () => {
+  const told = async (run: string) => {
+    const { texts } = readMarkup((await ask(run)).text);
+    return texts.some((text) => text.includes("folded up"));
+  };
+  assert(await told("/run/certificate-zoo/certificates?seed=1&with=strict"));
+  assert(!await told("/run/mitm/certificates?seed=1"));
+});

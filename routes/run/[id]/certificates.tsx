@@ -15,18 +15,29 @@ export const handler = define.handlers({
     const loaded = await loadRun(ctx.url, ctx.state.session);
     if (loaded.kind === "moved") return ctx.redirect(loaded.path, 307);
     if (loaded.kind === "trouble") return page(loaded, loaded);
-    return page({ ...loaded, chains: certificateViews(loaded.run.trace) });
+    const { trace } = loaded.run;
+    const chains = certificateViews(trace);
+    const judged = trace.events.filter((event) =>
+      event.kind === "tls.check" && event.subject === "certificate chain"
+    );
+    return page({ ...loaded, chains, folded: judged.length - chains.length });
   },
 });
 
 /** Every chain that somebody judged, every check of it, and the bytes it looked at. */
 export default define.page<typeof handler>(({ data }) => {
   if (data.kind === "trouble") return <Trouble trouble={data} />;
-  const { query, chains } = data;
+  const { query, chains, folded } = data;
   return (
     <RunFrame query={query} view="certificates">
       {chains.length === 0 && <p>Nobody showed a certificate in this run.</p>}
       {chains.map((chain) => <Chain key={chain.event} chain={chain} />)}
+      {folded > 0 && (
+        <p class="soft">
+          {folded === 1 ? "One more chain was" : `${folded} more chains were`}{" "}
+          judged in tries that are folded up; the trace has them.
+        </p>
+      )}
     </RunFrame>
   );
 });
