@@ -107,3 +107,33 @@ Deno.test("two lists under one key are each perfect, and found out side by side"
   assert(!reader.agreesWith(headSeenBy(alice, monitor, log)!));
   assertEquals(objections(stage), ["consistency"]);
 });
+
+Deno.test("a list that gets shorter, or changes behind what was read, is noticed by who reads on", () => {
+  const stage = emptyStage();
+  let victim = true;
+  const { root, log, monitor } = town(stage, () => victim);
+  root.issueLogged("hidden.example", [log.secretly]);
+  monitor.reads(log);
+  assertEquals(monitor.seen(log)?.treeSize, 2);
+  victim = false;
+  monitor.reads(log);
+  assertEquals(objections(stage), ["consistency", "entries"]);
+  root.issueLogged("one.example", [log]);
+  root.issueLogged("two.example", [log]);
+  monitor.reads(log);
+  assertEquals(objections(stage).slice(2), ["entries"]);
+  assertEquals(monitor.seen(log)?.treeSize, 2, "what does not fit is not kept");
+});
+
+Deno.test("a log answers over TLS, too, and to nonsense that it is nonsense", () => {
+  const stage = emptyStage();
+  const { root, log } = town(stage);
+  const carol = stage.client("carol", { trust: [root] });
+  stage.link("path", carol, log);
+  const session = carol.connect(log, { port: 443 });
+  assert(session.secure);
+  session.send("GET /ct/v1/get-sth HTTP/1.1\r\nHost: log.example\r\n\r\n");
+  assert(session.receive().includes('"tree_size":1'));
+  session.send("GET /ct/v1/get-nothing HTTP/1.1\r\nHost: log.example\r\n\r\n");
+  assert(session.receive().startsWith("HTTP/1.1 400"));
+});
