@@ -20,13 +20,14 @@ function loot({ trace }: Run): { title: string; kind: string; by: string; bytes:
 
 /**
  * What may be read even with every defence on: names in the hello, what traffic secrets out of a
- * memory seal from then on, and what is lost before anybody can have found a log out.
+ * memory seal from then on, and what is lost before anybody can have found out about a log or a theft.
  */
 const PUBLIC = [
   "where she has her mail",
   "PIN of the second hour",
   "loan of the second hour",
   "PIN of the first day",
+  "alice's balance",
 ];
 
 /** How an attacker may come by a secret that is not a text of somebody else's. */
@@ -41,10 +42,15 @@ for (const scenario of SCENARIOS) {
     for (const row of rows()) {
       const keys = loot(row).filter(({ kind }) => kind === "traffic secret");
       assertEquals(keys.filter(({ by }) => !OWN.includes(by)), []);
+      const hostile = row.trace.parties.filter((party) => party.hostile).map(({ id }) => id);
       const relayed = row.trace.events.some((event) =>
         event.kind === "note" && /flips|twice|drops|holds .* back|listens/.test(event.text)
+      ) && !row.trace.events.some(({ kind, node }) =>
+        kind === "tls.state" && hostile.includes(node)
       );
-      if (relayed) assertEquals(keys, [], "who only carries records derives nothing");
+      if (relayed) {
+        assertEquals(keys, [], "who only carries records derives nothing");
+      }
     }
   });
 
