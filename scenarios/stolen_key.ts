@@ -56,7 +56,7 @@ export default scenario({
       identity: old,
       app: lines((request) => request === "balance?" ? `${balance}` : "OK"),
     });
-    const balance = bank.keepsToHerself("alice's balance", "42 EUR");
+    const balance = bank.keepsToHerself("balance of the third day", "42 EUR");
     const alice = world.client("alice", {
       trust: [root],
       ...(on.lists && { config: { revocation: LISTS } }),

@@ -24,7 +24,7 @@ export function cutOffQuestions(): Attack {
       onSegment({ from, to }, { packet }) {
         if (to.port !== HTTP_PORT) return "pass";
         const asker = mallory.nameOf(from.address);
-        const text = `${mallory.name} drops ${asker}'s question, and all that is like it`;
+        const text = `${mallory.name} stops ${asker}'s question, and all that is like it`;
         if (!told) mallory.note(text, packet);
         told = true;
         return "drop";

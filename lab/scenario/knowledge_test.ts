@@ -27,7 +27,7 @@ const PUBLIC = [
   "PIN of the second hour",
   "loan of the second hour",
   "PIN of the first day",
-  "alice's balance",
+  "balance of the third day",
 ];
 
 /** How an attacker may come by a secret that is not a text of somebody else's. */

@@ -102,7 +102,7 @@ export const revokedLesson: Lesson<"hard" | "staple" | "fresh"> = {
     {
       look: "Alice's question, and where it ends",
       why: "It is asked in the clear, so Mallory knows which packets to drop.",
-      at: (run) => remarkOf(run, "mallory", "mallory drops"),
+      at: (run) => remarkOf(run, "mallory", "mallory stops"),
     },
     {
       look: "Alice decides without an answer",

@@ -77,7 +77,7 @@ export const stolenKeyLesson: Lesson<"lists" | "short"> = {
     {
       look: "Alice's balance, in Mallory's hands",
       why: "It is lost in every row: on that day nobody knows of the theft.",
-      at: (run) => learningOf(run, "mallory", "alice's balance"),
+      at: (run) => learningOf(run, "mallory", "balance of the third day"),
     },
     {
       look: "the bank puts it right",
