@@ -1,4 +1,11 @@
-import { type Bytes, type Codec, DecodeError, type Reader, Writer } from "../../bytes/mod.ts";
+import {
+  type Bytes,
+  type Codec,
+  DecodeError,
+  type Reader,
+  Writer,
+  written,
+} from "../../bytes/mod.ts";
 
 /**
  * DER (X.690 §10) is tag, length, contents, all the way down. Every value has exactly one
@@ -142,9 +149,7 @@ export function writeElement(
   identifier: number,
   body: (writer: Writer) => void,
 ): void {
-  const inner = new Writer();
-  body(inner);
-  const contents = inner.finish();
+  const contents = written(body);
   writer.u8(identifier);
   writeLength(writer, contents.length);
   writer.bytes(contents);
