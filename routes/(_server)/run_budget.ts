@@ -15,7 +15,7 @@ export interface RunBudget {
 export const RUN_BUDGET: RunBudget = { millis: 5_000, events: 50_000, bytes: 16 * 2 ** 20 };
 
 /** What an attack of many connections may use up: such are run on a thread of their own. */
-export const LONG_BUDGET: RunBudget = { millis: 20_000, events: 400_000, bytes: 128 * 2 ** 20 };
+export const LONG_BUDGET: RunBudget = { millis: 60_000, events: 400_000, bytes: 128 * 2 ** 20 };
 
 /**
  * Watches one run: time by a clock from outside, events and bytes by what is new in the trace.

@@ -25,7 +25,7 @@ export class RunDesk {
    * Several runs that make one page.
    *
    * @returns in the order of `keys`
-   * @throws {RangeError} if there are more than 256 of one kind
+   * @throws {RangeError} if there are more than 1000 of one kind
    */
   async requestEach<T>(
     session: string,

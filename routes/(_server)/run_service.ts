@@ -50,7 +50,7 @@ export interface RunMetrics {
 }
 
 /** More runs than this in one request are a mistake of the page. */
-const MOST_RUNS = 256;
+const MOST_RUNS = 1_000;
 /** What a run probably takes, as long as none has been measured. */
 const USUAL_MILLIS = 10;
 /** A failure without much to remember still takes some room in the cache. */
@@ -100,7 +100,7 @@ export class RunService {
    *
    * @param keep what to keep of each outcome; if it throws, the promise rejects
    * @returns in the order of `keys`
-   * @throws {RangeError} if there are more than 256
+   * @throws {RangeError} if there are more than 1000
    */
   requestEach<T>(
     session: string,
