@@ -22,42 +22,46 @@ export interface Played {
   readonly search: string;
 }
 
+/** An experiment that cannot be carried out, with what was chosen, so that nobody chooses twice. */
+export interface Unplayed extends Trouble {
+  readonly options: PlaygroundOptions;
+  readonly seed: number;
+}
+
 /** Options of an address that belong to the page, not to the experiment. */
 const OF_THE_PAGE = ["seed", "at"];
 
 /** Reads an experiment from an address and has it carried out in its turn. */
-export async function play(url: URL, session: string): Promise<Played | Trouble> {
+export async function play(url: URL, session: string): Promise<Played | Unplayed> {
   const seed = readSeed(url);
-  if (seed === undefined) return trouble("The seed is a whole number, 0 or more");
   const read = parsePlayground(joined(url.searchParams), OF_THE_PAGE);
-  if (!read.ok) {
-    return trouble(
-      read.errors.map(({ message, suggestion }) =>
-        visible(message) + (suggestion === undefined ? "" : `; did you mean "${suggestion}"?`)
-      ).join(". "),
-    );
-  }
   const { options } = read;
+  const messages = read.ok
+    ? []
+    : read.errors.map(({ message, suggestion }) =>
+      visible(message) + (suggestion === undefined ? "" : `; did you mean "${suggestion}"?`)
+    );
+  if (seed === undefined) messages.unshift("The seed is a whole number, 0 or more");
+  if (seed === undefined || messages.length > 0) {
+    return {
+      kind: "trouble",
+      status: 400,
+      headers: {},
+      message: messages.join(". "),
+      options,
+      seed: seed ?? 1,
+    };
+  }
   const params = playgroundParams(options);
   const name = params.toString();
   // The queue remembers runs by their scenario's name, so each experiment needs one of its own.
   const scenario = { ...playground(options), id: `playground?${name}` };
   const outcome = await service.request(session, { scenario, seed, with: [] });
   if (outcome.kind !== "done") {
-    return { kind: "trouble", ...httpOf(outcome), message: outcome.message };
+    return { kind: "trouble", ...httpOf(outcome), message: outcome.message, options, seed };
   }
   params.set("seed", String(seed));
   return { kind: "played", options, seed, run: outcome.run, search: `?${params}` };
-}
-
-function trouble(message: string): Trouble {
-  return {
-    kind: "trouble",
-    status: 400,
-    headers: {},
-    message,
-    suggestion: "/play",
-  };
 }
 
 /** Check boxes of one name come one by one; in an address they are one list. */

@@ -21,7 +21,10 @@ export const handler = define.handlers({
     const { run, search } = played;
     const text = ctx.url.searchParams.get("at");
     const wrong = eventTrouble(text, `/play${search}`);
-    if (wrong !== undefined) return page(wrong, wrong);
+    if (wrong !== undefined) {
+      const { options, seed } = played;
+      return page({ ...wrong, options, seed }, wrong);
+    }
     const drawn = collapse(sequence(run.trace, crypto), undefined, new Set(run.verdict.evidence));
     const steps = drawn.rows.flatMap((row) => row.kind === "arrow" ? [row.event] : []);
     const asked = Number(text);
@@ -39,7 +42,14 @@ export const handler = define.handlers({
 
 /** A world to order: choose, run, look, and hand the link on. */
 export default define.page<typeof handler>(({ data }) => {
-  if (data.kind === "trouble") return <Trouble trouble={data} />;
+  if (data.kind === "trouble") {
+    return (
+      <>
+        <Trouble trouble={data} />
+        <PlayForm options={data.options} seed={data.seed} />
+      </>
+    );
+  }
   const { options, seed, run, drawn, steps, chosen, panel, search } = data;
   const at = (event: number) => `/play${search}&at=${event}#${event}`;
   return (

@@ -18,7 +18,12 @@ export interface OptionError {
 
 export type ParsedPlayground =
   | { readonly ok: true; readonly options: PlaygroundOptions }
-  | { readonly ok: false; readonly errors: readonly OptionError[] };
+  | {
+    readonly ok: false;
+    readonly errors: readonly OptionError[];
+    /** What could be read, with the default in place of what could not: a form shows it again. */
+    readonly options: PlaygroundOptions;
+  };
 
 /**
  * Reads options from the parameters of an address; what is left out is as by default.
@@ -49,9 +54,8 @@ export function parsePlayground(
     if (value instanceof Wrong) errors.push({ param: control.param, ...value.words });
     else chosen[control.option] = value;
   }
-  return errors.length > 0
-    ? { ok: false, errors }
-    : { ok: true, options: chosen as unknown as PlaygroundOptions };
+  const options = chosen as unknown as PlaygroundOptions;
+  return errors.length > 0 ? { ok: false, errors, options } : { ok: true, options };
 }
 
 /** The shortest address that means these options: what is as by default is left out. */
@@ -151,17 +155,17 @@ function readNumber(
     : wrong(`${quoted(text)} is no ${label} from ${least} to ${most} ${unit}`);
 }
 
+/** Forms send the fields that nobody filled in, too: an empty text is none. */
 function readTexts(
-  values: readonly string[],
+  fields: readonly string[],
   { param, most, longest }: Extract<Control, { kind: "texts" }>,
 ): readonly string[] | Wrong {
-  if (values.length === 1 && values[0] === "") return [];
+  const values = fields.filter((text) => text !== "");
   if (values.length > most) {
     return wrong(`"${param}" is there ${values.length} times, ${most} at most`);
   }
   for (const text of values) {
     const { length } = [...text.slice(0, 2 * longest + 2)];
-    if (length === 0) return wrong("An empty order says nothing");
     if (length > longest) return wrong(`${quoted(text)} is longer than ${longest} letters`);
     // Orders are lines; and what cannot be typed is not said.
     if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text)) {

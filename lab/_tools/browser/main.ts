@@ -10,6 +10,7 @@ import { media } from "./checks/media.ts";
 import { hostileNames } from "./checks/names.ts";
 import { withoutScript } from "./checks/no_script.ts";
 import { opens } from "./checks/opens.ts";
+import { playground } from "./checks/play.ts";
 import { axeSource, type Browser, browserIsThere, CHROMIUM, launch } from "./driver.ts";
 import { type Check, Report } from "./report.ts";
 import { type Server, startServer } from "./server.ts";
@@ -25,6 +26,7 @@ const SUITES: Readonly<Record<string, (lab: Lab) => Check[]>> = {
   withoutScript,
   media,
   hostileNames,
+  playground,
 };
 
 // deno-lint-ignore no-console -- a tool's output
