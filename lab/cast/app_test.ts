@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Bytes, fromUtf8, utf8 } from "../bytes/mod.ts";
 import { type App, http, httpResponse, lines } from "./app.ts";
@@ -82,15 +82,13 @@ for (const length of hostileLengths) {
   });
 }
 
-Deno.test("http() hears 1 MB in packets, and quickly", () => {
+Deno.test("http() hears 1 MB in packets", () => {
   const bytes = utf8(post("1000000", "x".repeat(1_000_000)));
   const pieces: Bytes[] = [];
   for (let at = 0; at < bytes.length; at += 1400) pieces.push(bytes.subarray(at, at + 1400));
-  const begin = performance.now();
   const { requests, answers } = talk(web, pieces);
   assertEquals(requests.map(({ length }) => length), [fromUtf8(bytes).length]);
   assertEquals(answers.filter((answer) => answer !== undefined).length, 1);
-  assert(performance.now() - begin < 2000, `${performance.now() - begin} ms`);
 });
 
 Deno.test("what is heard does not depend on how it is cut", () => {

@@ -33,16 +33,14 @@ for (const tls of [true, false]) {
     assertThrows(() => session.receive(), NotHappening, "the session is over");
   });
 
-  Deno.test(`${how}: an answer of 1 MB arrives whole, and quickly`, () => {
+  Deno.test(`${how}: an answer of 1 MB arrives whole`, () => {
     const body = "x".repeat(1_000_000);
     const { alice, bank } = street({
       server: { tls, app: http(() => httpResponse("200 OK", body)) },
     });
-    const begin = performance.now();
     const session = alice.connect(bank);
     session.send("GET / HTTP/1.1\r\n\r\n");
     assert(session.receive().endsWith(`\r\n\r\n${body}`));
-    assert(performance.now() - begin < 3000, `${performance.now() - begin} ms`);
   });
 }
 

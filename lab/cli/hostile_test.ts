@@ -74,7 +74,6 @@ const calls: readonly (readonly string[])[] = [
 for (const [what, evil] of Object.entries(EVIL)) {
   Deno.test(`${what}: nothing but letters, line ends and our own colours come out`, () => {
     const scenarios = [infested(evil)];
-    const begin = performance.now();
     for (const args of calls) {
       const plain = call(scenarios, args);
       assertHarmless(plain.out);
@@ -82,7 +81,6 @@ for (const [what, evil] of Object.entries(EVIL)) {
       const coloured = call(scenarios, args, { color: true });
       assertEquals(coloured.out.replace(COLOUR, ""), plain.out, "colours are all that differs");
     }
-    assert(performance.now() - begin < 3000, `${performance.now() - begin} ms`);
   });
 
   Deno.test(`${what}: JSON holds the true text, and shows nothing harmful`, () => {
@@ -149,10 +147,8 @@ for (const [what, options] of bulky) {
       wins: () => false,
       matrix: [{ with: [], attack: "fails" }, { with: ["check"], attack: "fails" }],
     });
-    const begin = performance.now();
     const { out } = call([story], [...LINES, "--with", "none", "--verbose"]);
     assertHarmless(out);
     for (const line of out.split("\n")) assert(unicodeWidth(line) <= 80, line.slice(0, 200));
-    assert(performance.now() - begin < 1500, `${performance.now() - begin} ms`);
   });
 }

@@ -69,11 +69,9 @@ const long: readonly [what: string, text: string][] = [
 ];
 
 for (const [what, text] of long) {
-  Deno.test(`64 KiB of ${what} are wrapped and cut in no time`, () => {
-    const begin = performance.now();
+  Deno.test(`64 KiB of ${what} are wrapped and cut`, () => {
     const shown = visible(text);
     for (const line of wrap(shown, 80)) assert(unicodeWidth(line) <= 80);
     cut(shown, 80);
-    assert(performance.now() - begin < 1000, `${performance.now() - begin} ms`);
   });
 }

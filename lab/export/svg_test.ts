@@ -173,11 +173,10 @@ Deno.test("hidden rows are announced, with how many there are", () => {
   assert(/⋯ 40\d rows not drawn here, #\d+ to #\d+, 40\d of them packets/.test(xml));
 });
 
-Deno.test("10,000 rows are drawn quickly", () => {
+Deno.test("10,000 rows are drawn, every one", () => {
   const rows = Array.from({ length: 10_000 }, (_, event) => arrow({ event }));
-  const begin = performance.now();
-  svg({ lanes: LANES, rows }, { title: "long" });
-  assert(performance.now() - begin < 3000);
+  const xml = svg({ lanes: LANES, rows }, { title: "long" });
+  assertEquals(xml.match(/ id="e\d+"/g)?.length, rows.length);
 });
 
 Deno.test("pages mark a row, name rows apart, and link inside the site only", () => {

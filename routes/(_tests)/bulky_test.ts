@@ -1,4 +1,4 @@
-/** Certificates that are too much: pages stay small and come soon, and say what they leave out. */
+/** Certificates that are too much: pages stay small, and say what they leave out. */
 import { assert, assertEquals } from "@std/assert";
 import { type Bytes, indexOfBytes, utf8 } from "../../lab/bytes/mod.ts";
 import { distinguishedName } from "../../lab/pki/mod.ts";
@@ -9,8 +9,6 @@ import { ask, withScenario } from "./testing/site.ts";
 
 /** Most characters of a page: two certificates with a full view of their bytes. */
 const MOST = 1_000_000;
-/** Milliseconds for all pages of a scenario together: ten times what they take, on a busy machine. */
-const LONGEST = 6_000;
 
 const BULKY: readonly (readonly [what: string, shown: Shown])[] = [
   ["a common name of 64 KiB", { issue: { commonName: "x".repeat(65_536) } }],
@@ -38,10 +36,9 @@ function spoilt(der: Bytes): Bytes {
 }
 
 BULKY.forEach(([what, options], i) => {
-  Deno.test(`a certificate with ${what}: every page is bounded, harmless and soon there`, async () => {
+  Deno.test(`a certificate with ${what}: every page is bounded and harmless`, async () => {
     const id = `shown-${i}`;
     await withScenario(shown(id, options), async () => {
-      const begin = performance.now();
       for (const page of pagesOf(id, "check")) {
         const answer = await ask(page);
         assertEquals(answer.status, 200, page);
@@ -54,7 +51,6 @@ BULKY.forEach(([what, options], i) => {
       for (const file of ["diagram.svg", "trace.json"]) {
         assertNoHarm([(await ask(`/run/${id}/${file}?seed=1`)).text], file);
       }
-      assert(performance.now() - begin < LONGEST, `${performance.now() - begin} ms`);
     });
   });
 });
