@@ -1,12 +1,4 @@
-import {
-  type Bytes,
-  decodeTrusted,
-  encode,
-  equalBytes,
-  hex,
-  type Infer,
-  utf8,
-} from "../../bytes/mod.ts";
+import { type Bytes, decodeTrusted, encode, equalBytes, hex, type Infer } from "../../bytes/mod.ts";
 import type { DerCodec } from "../der/element.ts";
 import type { Oid } from "../der/oid.ts";
 import * as strings from "../der/strings.ts";
@@ -120,15 +112,14 @@ function showPart({ type, value }: AttributeTypeAndValue): string {
   return `${key}=${typeof value.value === "string" ? escaped(value.value) : text(value)}`;
 }
 
-/** Escapes of RFC 4514 §2.4; whatever a terminal might obey becomes hex pairs of its UTF-8. */
+/**
+ * Escapes of RFC 4514 §2.4 for what means something there. Whatever a terminal might obey is escaped
+ * as everywhere else, so that one name looks the same alone and among the others.
+ */
 function escaped(raw: string): string {
-  return raw
-    .replace(/[\\"+,;<>]/g, "\\$&")
-    .replace(/^[ #]| $/g, "\\$&")
-    .replace(
-      /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu,
-      (character) => hex(utf8(character)).toUpperCase().replace(/../g, "\\$&"),
-    );
+  return strings.printable(
+    raw.replace(/[\\"+,;<>]/g, "\\$&").replace(/^[ #]| $/g, "\\$&"),
+  );
 }
 
 /** What to call somebody in a sentence: the common name, else the whole name. Fit for displays. */
