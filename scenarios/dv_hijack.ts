@@ -95,6 +95,11 @@ export default scenario({
         domain: bank.host,
       });
       mallory.play(order.order);
+      world.settle();
+      const { identity } = order;
+      if (identity !== undefined) {
+        world.ownKey("mallory", `ordered key of ${bank.host}`, identity.key);
+      }
       return order;
     });
     const session = act("Alice opens her bank", () => {

@@ -111,8 +111,8 @@ function judgedLines(
   lines.push(...said(`path: ${path.join(" ← ") || "none"} · ${roots}`));
   const verdict = ok
     ? `VALID: all ${checks.length} checks pass`
-    : `NOT VALID: ${faults.length} of ${checks.length} checks fail · a client would send the ` +
-      `alert ${alert}`;
+    : `NOT VALID: ${faults.length} of ${checks.length} checks ` +
+      `${faults.length === 1 ? "fails" : "fail"} · a client would send the alert ${alert}`;
   lines.push(...said(verdict).map((line) => paint(ok ? "good" : "bad", line)));
   if (ok && name === undefined) {
     lines.push(...said("Nobody asked for whom it is: --name HOST does."));

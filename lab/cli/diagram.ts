@@ -9,13 +9,17 @@ import {
   type SequenceRow,
 } from "../views/mod.ts";
 import { type Paint, type Tone } from "./terminal.ts";
-import { cut, pad, padLeft, wrap } from "./text.ts";
+import { cut, cutApart, pad, padLeft, wrap } from "./text.ts";
 import { visible } from "./visible.ts";
 
 /** Columns left of the first lane: the time. */
 const GUTTER = 8;
 /** Least columns for the text on the right. */
 const NOTES = 25;
+/** Most columns of a name. */
+const NAME = 20;
+/** A label of which fewer columns than these would be left says nothing. */
+const LEAST_LABEL = 4;
 
 export interface DiagramOptions {
   /** Columns in all. */
@@ -28,7 +32,7 @@ export interface DiagramOptions {
 /** Draws a sequence diagram with characters: one line an event, downwards by events. */
 export function diagram(sequence: Sequence, options: DiagramOptions): string[] {
   const layout = new Layout(sequence, options);
-  return [layout.heading(), ...sequence.rows.flatMap((row) => layout.row(row))];
+  return [...layout.heading(), ...sequence.rows.flatMap((row) => layout.row(row))];
 }
 
 class Layout {
@@ -59,15 +63,28 @@ class Layout {
     return this.#x(this.#lanes.length - 1) + 3;
   }
 
-  heading(): string {
-    let line = padLeft("ms", GUTTER - 2) + "  ";
-    this.#lanes.forEach(({ id }, lane) => {
-      const name = cut(visible(id), this.#gap - 1);
-      const last = lane === this.#lanes.length - 1;
-      const start = last ? this.#x(lane) - Math.min(unicodeWidth(name) - 1, 3) : this.#x(lane);
-      line = pad(line, start) + name;
+  /** The names of the lanes, on as many lines as it takes for them to stand apart. */
+  heading(): string[] {
+    const names = cutApart(this.#lanes.map(({ id }) => visible(id)), NAME);
+    const widths = names.map(unicodeWidth);
+    let lines = 1;
+    // One space at least lies between a name and the next on its line.
+    const fit = () => widths.slice(0, -lines).every((width) => width < lines * this.#gap);
+    while (!fit()) lines++;
+    return Array.from({ length: lines }, (_, line) => {
+      let text = line === lines - 1 ? `${padLeft("ms", GUTTER - 2)}  ` : "";
+      names.forEach((name, lane) => {
+        if (lane % lines !== line) return;
+        // The last name stands above its lane, not behind it, where there is room.
+        const back = lane === names.length - 1 ? Math.min(widths[lane]! - 1, 3) : 0;
+        const start = Math.max(
+          this.#x(lane) - back,
+          Math.min(this.#x(lane), unicodeWidth(text) + 2),
+        );
+        text = pad(text, start) + name;
+      });
+      return this.#options.paint("bold", text);
     });
-    return this.#options.paint("bold", line);
   }
 
   row(row: SequenceRow): string[] {
@@ -115,8 +132,10 @@ class Layout {
     const room = this.#x(low + 1) - start - (right && low + 1 === high ? 3 : 2);
     const full = visible(row.label);
     const mark = row.forged ? "′" : "";
-    const label = cut(full, Math.max(1, room - 1 - mark.length)) + mark;
-    const text = ` ${label} `;
+    const space = room - 1 - mark.length;
+    const whole = unicodeWidth(full) <= space;
+    const label = (whole || space >= LEAST_LABEL ? cut(full, space) : "") + mark;
+    const text = label === "" ? "" : ` ${label} `;
     const line = cells.slice(0, start).join("") + paint(toneOf(row), text) +
       cells.slice(start + unicodeWidth(text)).join("");
     const told = [

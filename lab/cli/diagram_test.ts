@@ -48,6 +48,30 @@ for (const [what, row, line] of drawings) {
   });
 }
 
+const headings: readonly (readonly [ids: readonly string[], lines: readonly string[]])[] = [
+  [["alice", "bank"], ["    ms  alice      bank"]],
+  [["alice", "mallory", "dns", "oslo", "rio", "bank", "trent"], [
+    "        alice       dns         rio      trent",
+    "    ms        mallory     oslo        bank",
+  ]],
+];
+
+for (const [ids, lines] of headings) {
+  Deno.test(`the names of ${ids.length} lanes stand apart, each in full`, () => {
+    const drawn = draw(ids, []);
+    assertEquals(drawn.map((line) => line.trimEnd()), lines);
+  });
+}
+
+Deno.test("an arrow with no room for three letters is drawn without any", () => {
+  const ids = ["alice", "mallory", "dns", "oslo", "rio", "bank", "trent"];
+  const of = (row: Partial<ArrowRow>) =>
+    draw(ids, [{ ...ARROW, label: "ClientHello", ...row }])[2]!;
+  assertEquals(of({}).slice(8, 20), "├────▶│     ");
+  assertEquals(of({ forged: true }).slice(8, 20), "├─ ′ ▶│     ");
+  assert(of({}).endsWith("#9 ClientHello"));
+});
+
 Deno.test("diagram() says in full what is too long for the arrow", () => {
   const label = "GET /a/rather/long/path HTTP/1.1";
   const lines = draw(["alice", "mallory", "bank"], [{ ...ARROW, label }]);

@@ -2,11 +2,15 @@ import { unicodeWidth } from "@std/cli/unicode-width";
 import type { Trace } from "../trace/mod.ts";
 import { type KnowledgeRow, knowledgeTable } from "../views/mod.ts";
 import type { Paint } from "./terminal.ts";
-import { cut, pad, wrap } from "./text.ts";
+import { cutApart, pad, wrap } from "./text.ts";
 import { visible } from "./visible.ts";
 
+/** Most columns of a party. */
+const MOST_NAME = 10;
 const MARKS = { all: "●", some: "◐", none: "·" } as const;
 
+/** Most lines that the name of a secret takes. */
+const MOST_TITLE_LINES = 4;
 /** Least columns for the words on the right. */
 const LEAST_REMARK = 12;
 
@@ -14,19 +18,23 @@ const LEAST_REMARK = 12;
 export function knowledgeLines(trace: Trace, width: number, paint: Paint): string[] {
   const rows = knowledgeTable(trace);
   const columns = trace.parties.map(({ id }) =>
-    Math.max(3, Math.min(10, unicodeWidth(visible(id))))
+    Math.max(3, Math.min(MOST_NAME, unicodeWidth(visible(id))))
   );
   const longest = Math.max(9, ...rows.map(({ title }) => unicodeWidth(visible(title))));
   const lanes = 1 + columns.reduce((sum, column) => sum + column + 2, 0) + 2;
   const room = Math.max(12, width - lanes - LEAST_REMARK); // what the lanes leave of the line
   const title = Math.min(longest, room, Math.max(20, Math.floor(width * 0.45)));
   const indent = title + lanes;
-  const names = trace.parties.map(({ id }, i) => pad(cut(visible(id), columns[i]!), columns[i]!));
+  const titles = cutApart(rows.map((row) => visible(row.title)), title * MOST_TITLE_LINES);
+  const names = cutApart(trace.parties.map(({ id }) => visible(id)), MOST_NAME)
+    .map((name, i) => pad(name, columns[i]!));
   const header = [pad("who knows", title), ...names].join("  ");
   const some = rows.some(({ known }) => known.some(({ extent }) => extent === "some"));
   return [
     ` ${paint("bold", header.trimEnd())}`,
-    ...rows.flatMap((row) => rowLines(row, trace, { title, columns, indent, width }, paint)),
+    ...rows.flatMap((row, i) =>
+      rowLines({ ...row, title: titles[i]! }, trace, { title, columns, indent, width }, paint)
+    ),
     ...(some ? [paint("dim", ` ${MARKS.some} some of them`)] : []),
   ];
 }
@@ -50,10 +58,12 @@ function rowLines(
     return paint(tone, MARKS[extent]) + " ".repeat(layout.columns[i]! - 1);
   });
   const remarks = wrap(visible(remark), Math.max(LEAST_REMARK, layout.width - layout.indent));
-  const name = pad(cut(visible(title), layout.title), layout.title);
-  const [first, ...more] = remarks;
-  return [
-    ` ${[name, ...marks].join("  ")}  ${first}`.trimEnd(),
-    ...more.map((line) => " ".repeat(layout.indent) + line),
-  ];
+  const names = wrap(title, layout.title);
+  return Array.from({ length: Math.max(names.length, remarks.length) }, (_, line) => {
+    const name = pad(names[line] ?? "", layout.title);
+    const middle = line === 0
+      ? ` ${[name, ...marks].join("  ")}  `
+      : pad(` ${name}`, layout.indent);
+    return (middle + (remarks[line] ?? "")).trimEnd();
+  });
 }

@@ -15,7 +15,7 @@ export function legendLines(rows: readonly SequenceRow[], width: number): string
     ...nameSigns(arrows),
     [remarks.some(({ tone }) => tone === "neutral"), "◆ remark"],
     [remarks.some(({ tone }) => tone === "good"), "✗ refuses"],
-    [remarks.some(({ tone }) => tone === "bad"), "! goes wrong"],
+    [remarks.some(({ tone }) => tone === "bad"), "! helps an attacker"],
     [arrows.length > 0, "#n event n"],
     [arrows.length > 0, "TCP's own packets are not drawn"],
   ];

@@ -33,7 +33,7 @@ Deno.test("legendLines() speaks for calls of both kinds where a diagram has both
 Deno.test("legendLines() leaves out what does not occur", () => {
   assertEquals(
     legend("eavesdrop", []),
-    " ○ copied · ◆ remark · ! goes wrong · #n event n · TCP's own packets are not drawn",
+    " ○ copied · ◆ remark · ! helps an attacker · #n event n · TCP's own packets are not drawn",
   );
   assertEquals(legendLines([], 80), []);
 });

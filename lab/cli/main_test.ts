@@ -23,7 +23,7 @@ const refusals: readonly [args: string, error: string][] = [
   ["scenario made-up --with xyz", '"made-up" has no defence "xyz": it has tls'],
   ["scenario made-up --with __proto__", '"made-up" has no defence "__proto__": it has tls'],
   ["scenario made-up --with toString", '"made-up" has no defence "toString": it has tls'],
-  ["scenario made-up --with none,tls", '"made-up" has no defence "none": it has tls'],
+  ["scenario made-up --with none,tls", "--with none says that no defence is on; say it alone"],
   [
     "scenario made-up --with",
     '--with wants names of defences, or "none": --with validation,pinning',
@@ -109,6 +109,15 @@ for (
     const { status, out } = call(SCENARIOS, ["scenario", "made-up", "--with", given!]);
     assertEquals([status, out.match(/defences: .*/g)], [0, [`defences: ${rows}`]]);
     assert(!out.includes("all as predicted;"), "no matrix for a single row");
+  });
+}
+
+for (
+  const [asked, next] of [["none", "tls"], ["tls", "none"]] as const
+) {
+  Deno.test(`behind --with ${asked} there is another row to try`, () => {
+    const { out } = call(SCENARIOS, ["scenario", "made-up", "--with", asked]);
+    assert(out.includes(`TRY      deno task scenario made-up --with ${next}\n`), out);
   });
 }
 

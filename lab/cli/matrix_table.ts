@@ -61,9 +61,7 @@ export function matrixSummary(scenario: Scenario, runs: readonly Run[]): string 
   const alone =
     runs.filter(({ trace, verdict }) => trace.with.length === 1 && verdict.attack === "fails")
       .length;
-  const stop = alone === 1 ? "stops" : "stop";
+  const stop = alone === 1 ? "stops it on its own" : "stop it on their own";
   return `${rows}, ${predicted}; ${alone} of ${defences} ` +
-    `${defences === 1 ? "defence" : "defences"} ${stop} it on ${
-      defences === 1 ? "its" : "their"
-    } own`;
+    `${defences === 1 ? "defence" : "defences"} ${stop}`;
 }

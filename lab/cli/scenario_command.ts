@@ -57,6 +57,9 @@ function rowsOf(scenario: Scenario, options: Options, setting: Setting): readonl
   const names = Object.keys(scenario.defences);
   for (const name of options.with) {
     if (names.includes(name)) continue;
+    if (name === "none") {
+      throw new UsageError("--with none says that no defence is on; say it alone");
+    }
     const known = names.length === 0 ? "it has none" : `it has ${names.join(", ")}`;
     throw new UsageError(
       `"${scenario.id}" has no defence "${name}"${hint(nearest(name, names)) || `: ${known}`}`,
@@ -103,9 +106,11 @@ function tell(
   const shown = asked === undefined && runs.length > 1 ? [runs[0]!, runs.at(-1)!] : runs;
   terminal.progress?.(undefined);
   const lines = [...wrap(visible(scenario.summary), width - 1).map((line) => ` ${line}`), ""];
-  for (const one of shown) {
-    lines.push(...storyLines(one, { width, paint, verbose, crypto }), "", "");
-  }
+  shown.forEach((one, i) => {
+    const before = shown[i - 1];
+    const options = { width, paint, verbose, crypto, ...(before && { before }) };
+    lines.push(...storyLines(one, options), "", "");
+  });
   if (asked === undefined && runs.length > 1) {
     lines.push(...defenceLines(scenario, width), "");
     lines.push(
@@ -138,19 +143,24 @@ function sizeLines({ sizes = {} }: Scenario, chosen: string, width: number): str
   );
 }
 
+/** A row to look at next: after a success the shortest that stops it, never the one just shown. */
 function nextToTry(
-  { id, defences }: Scenario,
+  { id, defences, matrix }: Scenario,
   runs: readonly Run[],
   asked: readonly string[] | undefined,
 ): string {
   const names = Object.keys(defences);
   if (names.length === 0) return `deno task scenario ${id} --verbose`;
-  if (asked !== undefined && runs[0]?.verdict.attack === "succeeds") {
-    return `deno task scenario ${id} --with ${names[0]}`;
-  }
-  return asked === undefined
-    ? `deno task scenario ${id} --with ${names[0]} --verbose`
-    : `deno task scenario ${id} --with none`;
+  if (asked === undefined) return `deno task scenario ${id} --with ${names[0]} --verbose`;
+  const stopping = matrix.filter(({ attack }) => attack === "fails")
+    .map((row): readonly string[] => row.with)
+    .toSorted((a, b) => a.length - b.length)[0];
+  const found = runs[0]?.verdict.attack === "succeeds" ? stopping : [];
+  const shown = new Set(asked);
+  const next = [found ?? [], [], [names[0]!]].find((row) =>
+    row.length !== shown.size || !row.every((name) => shown.has(name))
+  )!;
+  return `deno task scenario ${id} --with ${next.join(",") || "none"}`;
 }
 
 /** @throws {UsageError} with the likeliest other name */

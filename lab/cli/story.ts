@@ -18,6 +18,8 @@ export interface StoryOptions {
   readonly paint: Paint;
   readonly verbose: boolean;
   readonly crypto: CryptoProvider;
+  /** The run that was told before it: tables that are the same again are not printed again. */
+  readonly before?: Run;
 }
 
 /** One run as a terminal shows it: the diagram, who knows what, the verdict. */
@@ -46,7 +48,7 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
     "",
     ...knowledgeLines(trace, width, paint),
     "",
-    ...run.tables.flatMap((table) => [...tableLines(table, width, paint), ""]),
+    ...tablesLines(run, options),
     ...verdictLines(run, width, paint),
     ...(verbose ? failedChainLines(trace, width, paint) : []),
   ];
@@ -59,6 +61,20 @@ function titleLines(title: string, row: string, { width, paint }: StoryOptions):
   const lines = (tone: Tone, text: string) =>
     wrap(text, width - 1).map((line) => paint(tone, ` ${line}`));
   return [...lines("bold", title), ...lines("dim", row)];
+}
+
+/** What the run adds up to; of tables that the run before it had, only the titles. */
+function tablesLines({ tables }: Run, { width, paint, before }: StoryOptions): string[] {
+  const told = new Set(before?.tables.map((table) => JSON.stringify(table)));
+  const known = tables.filter((table) => told.has(JSON.stringify(table)));
+  return [
+    ...tables.filter((table) => !known.includes(table))
+      .flatMap((table) => [...tableLines(table, width, paint), ""]),
+    ...known.flatMap(({ title }) =>
+      wrap(visible(`${title} · as above`), width - 1).map((line) => ` ${paint("dim", line)}`)
+    ),
+    ...(known.length > 0 ? [""] : []),
+  ];
 }
 
 /** What is smaller than in the real world is always shown. */

@@ -22,6 +22,21 @@ export function cut(text: string, width: number): string {
   return `${kept}…`;
 }
 
+/**
+ * Cuts texts that are wider than `width` columns, and keeps them as different as they were: those
+ * that would look the same end with a number.
+ */
+export function cutApart(texts: readonly string[], width: number): string[] {
+  const short = texts.map((text) => cut(text, width));
+  return short.map((text, i) => {
+    const alike = texts.filter((_, j) => short[j] === text);
+    const different = [...new Set(alike)];
+    if (different.length === 1) return text;
+    const number = `${different.indexOf(texts[i]!) + 1}`;
+    return cut(texts[i]!, width - number.length) + number;
+  });
+}
+
 /** Breaks a text into lines of at most `width` columns, at spaces where there are any. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { unicodeWidth } from "@std/cli/unicode-width";
 import fc from "fast-check";
-import { cut, pad, padLeft, wrap } from "./text.ts";
+import { cut, cutApart, pad, padLeft, wrap } from "./text.ts";
 import { EVIL } from "./testing.ts";
 import { visible } from "./visible.ts";
 
@@ -73,5 +73,17 @@ for (const [what, text] of long) {
     const shown = visible(text);
     for (const line of wrap(shown, 80)) assert(unicodeWidth(line) <= 80);
     cut(shown, 80);
+  });
+}
+
+const ALIKE: readonly (readonly [texts: readonly string[], width: number, cut: string[]])[] = [
+  [["mallory", "bank"], 5, ["mall…", "bank"]],
+  [["observatory north", "observatory south"], 8, ["observ…1", "observ…2"]],
+  [["abcdef", "abcdef"], 4, ["abc…", "abc…"]],
+];
+
+for (const [texts, width, expected] of ALIKE) {
+  Deno.test(`cutApart(${texts.join(", ")}) to ${width} columns`, () => {
+    assertEquals(cutApart(texts, width), expected);
   });
 }

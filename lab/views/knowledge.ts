@@ -17,8 +17,9 @@ export interface KnowledgeRow {
 export function knowledgeTable(trace: Trace): readonly KnowledgeRow[] {
   const known = new Map(trace.knowledge.map((one) => [`${one.node} ${one.secret}`, one]));
   const find = (node: NodeId, secret: SecretId) => known.get(`${node} ${secret}`);
-  return groups(trace).map(({ title, secrets }) => ({
-    title,
+  const found = groups(trace);
+  return found.map(({ title, secrets }, i) => ({
+    title: numbered(title, i, found),
     secrets,
     known: trace.parties.map(({ id: node }) => {
       const count = secrets.filter((secret) => find(node, secret) !== undefined).length;
@@ -26,6 +27,12 @@ export function knowledgeTable(trace: Trace): readonly KnowledgeRow[] {
     }),
     remark: remarkOn(trace, secrets[0]!, find),
   }));
+}
+
+/** Lines of one title are told apart by numbers. */
+function numbered(title: string, at: number, lines: readonly { readonly title: string }[]): string {
+  const alike = lines.flatMap((line, i) => line.title === title ? [i] : []);
+  return alike.length === 1 ? title : `${title} ${alike.indexOf(at) + 1}`;
 }
 
 /** What a key log calls the main secret of TLS 1.2 and older (RFC 9850 §2.2). */

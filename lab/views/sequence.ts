@@ -237,6 +237,7 @@ function remarkOf(
       const secret = trace.secrets.find(({ id }) => id === event.secret);
       if (party?.hostile !== true || secret?.kind === "traffic secret") return undefined;
       if (event.how.by === "granted") return undefined; // the grant has said so
+      if (event.how.by === "generated") return { text: `makes: ${secret?.title}`, tone: "neutral" };
       return { text: `learns: ${secret?.title}`, tone: "bad" };
     }
     default:
