@@ -1,6 +1,6 @@
 /**
- * The zoo: one server, the certificate cases of badssl.com, each under a name of its own, and seven
- * clients that say what they think of them.
+ * The zoo: one server, the certificate cases of badssl.com and one more, each under a name of its
+ * own, and seven clients that say what they think of them.
  */
 import { calling, clientOf, lines, opinion, zooOf } from "../lab/cast/mod.ts";
 import { scenario } from "../lab/scenario/mod.ts";
@@ -16,7 +16,14 @@ export default scenario({
     "One server has a cage for every mistake that a certificate can have. Alice knocks at each. " +
     "Seven clients look at what she is shown, from the strictest to one that takes everything.",
   moral: "A client is as good as the certificates it refuses",
-  sources: ["badssl.com", "RFC 5280 §6.1", "RFC 9525 §6.3", "RFC 6962 §5.2", "RFC 7469 §2.6"],
+  sources: [
+    "badssl.com",
+    "RFC 5280 §6.1",
+    "RFC 9525 §6.3",
+    "RFC 6962 §5.2",
+    "RFC 7469 §2.6",
+    "CA/Browser Forum TLS BR §6.3.2",
+  ],
 
   defences: { strict: "Alice's own client is the strictest of the seven" },
 

@@ -3,7 +3,8 @@ import { type Profile, PROFILES, verifyPath } from "../pki/mod.ts";
 import { type CommonConfig, HONEST_SEAMS } from "../tls/mod.ts";
 
 /**
- * The part of a configuration that judges certificates by a standard: `webpki` is the browsers'.
+ * The part of a configuration that judges certificates by a standard: `webpki` is what browsers ask
+ * of any certificate, `baseline` what those are held to whose authority everybody trusts.
  *
  * @param revocationLists DER, brought along from elsewhere; without any, nobody asks
  */

@@ -88,7 +88,7 @@ export {
 } from "./authority/issue.ts";
 export type { CertificateProfile } from "./authority/profile.ts";
 
-export { allowsUse } from "./path/rules/key_usage.ts";
+export { allowsUse, serverKeyUsage } from "./path/rules/key_usage.ts";
 export { alertFor, type CertificateAlert } from "./path/alert.ts";
 export { dnsNameMatches, type ReferenceName, referenceName } from "./path/reference_name.ts";
 export {
@@ -99,7 +99,7 @@ export {
   type Purpose,
   type Rule,
 } from "./path/rule.ts";
-export { lessonOf, type Profile, PROFILES, RFC_5280, WEB_PKI } from "./path/profiles.ts";
+export { BASELINE, lessonOf, type Profile, PROFILES, RFC_5280, WEB_PKI } from "./path/profiles.ts";
 export { RULES } from "./path/rules.ts";
 export { type Verdict, type VerifyOptions, verifyPath } from "./path/verify.ts";
 

@@ -34,8 +34,8 @@ export const certificateZooLesson: Lesson<"strict"> = {
   needToKnow: ["certificate", "chain", "path validation", "revocation", "pinning"],
   hints: [
     "Read the first table by its columns: the clients know less and less from left to right.",
-    "The second and the third client differ from the first in four cases. Ask what one would have to " +
-    "know, besides the certificate, to refuse those.",
+    "The second client differs from the first in four cases. Ask what one would have to know, besides " +
+    "the certificate, to refuse those. The third takes one case more.",
     "Hold the last client against the one before it: all that it takes besides fails for a rule that " +
     "stands in the table of reasons.",
   ],
@@ -105,8 +105,8 @@ export const certificateZooLesson: Lesson<"strict"> = {
       id: "web",
       with: ["strict"],
       ask:
-        "How many of the bad certificates does the client called “web” take, which knows all rules " +
-        "and nothing else?",
+        "How many of the bad certificates does the client called “web” take, which knows rules and " +
+        "nothing else?",
       form: NUMBER,
       answer: (run) => badTakenBy(run, "web"),
       nearMisses: [
@@ -125,6 +125,31 @@ export const certificateZooLesson: Lesson<"strict"> = {
         "One was revoked, one has another key than the one that was pinned, and two lack the promises " +
         "of logs. None of that can be seen from the rules for certificates alone: one has to know a " +
         "list, a key, or the logs.",
+    },
+    {
+      id: "forum",
+      with: ["strict"],
+      ask: "Which case does the client called “5280” take, and the one called “web” refuse?",
+      form: WORDS,
+      answer: (run) =>
+        found(
+          opinionsIn(run).find((one) => one.goesIn("5280") && !one.goesIn("web")),
+          "a case that only the Forum has a rule for",
+        ).id,
+      nearMisses: [
+        {
+          given: () => "no-san",
+          say: "That one both refuse, and “label” takes it.",
+        },
+        {
+          given: () => "sha1-intermediate",
+          say: "Both refuse that one: TLS advises against SHA-1, whoever issued.",
+        },
+      ],
+      clue: "Hold the columns of the two beside each other. There is one difference.",
+      explain: () =>
+        "RFC 5280 has no limit to how long a certificate may hold. The CA/Browser Forum has one for the " +
+        "authorities that browsers trust, and it gets shorter every few years.",
     },
     {
       id: "label",

@@ -24,19 +24,19 @@ export function policiesOf(zoo: Zoo): readonly [ZooPolicy, ...ZooPolicy[]] {
       trust,
       pins: { [pin.host]: [pin.key] },
       config: {
-        ...judgingBy("webpki", [zoo.revocationList]),
+        ...judgingBy("baseline", [zoo.revocationList]),
         transparency: { logs, timestamps: TIMESTAMPS },
       },
     },
     {
       name: "web",
-      about: "the rules of RFC 5280 and those of the CA/Browser Forum for web sites",
+      about: "5280, and those rules of the CA/Browser Forum for web sites that the lab knows",
       trust,
-      config: judgingBy("webpki"),
+      config: judgingBy("baseline"),
     },
     {
       name: "5280",
-      about: "the rules of RFC 5280 and RFC 9525 alone",
+      about: "the rules of RFC 5280 and RFC 9525, and TLS's advice against SHA-1",
       trust,
       config: judgingBy("rfc5280"),
     },
@@ -44,7 +44,7 @@ export function policiesOf(zoo: Zoo): readonly [ZooPolicy, ...ZooPolicy[]] {
       name: "laptop",
       about: "web, with three roots more that the machine was delivered with",
       trust: [...trust, ...zoo.delivered],
-      config: judgingBy("webpki"),
+      config: judgingBy("baseline"),
     },
     {
       name: "label",

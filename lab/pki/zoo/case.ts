@@ -4,7 +4,7 @@ import type { KnownLog } from "../ct/policy.ts";
 
 /** One certificate that a client should take, or should not, with the name it is shown for. */
 export interface ZooCase {
-  /** As badssl.com calls it. */
+  /** As badssl.com calls it; `ten-years` is our own. */
   readonly id: string;
   /** The name that a client asks for. */
   readonly host: string;

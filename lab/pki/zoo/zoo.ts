@@ -17,8 +17,11 @@ import { distinguishedName } from "../x509/name.ts";
 import type { Zoo, ZooCase } from "./case.ts";
 
 const DAY = 86_400;
-/** What certificates here are good for; `expired` is good for less. */
-const LIFE = 300 * DAY;
+/**
+ * What certificates here are good for, an hour of the past besides: the web allows 200 days.
+ * `expired` is good for less, and `ten-years` for more.
+ */
+const LIFE = 199 * DAY;
 /** When a visit is worth while: `expired` has expired by then, and everything else has not. */
 export const ZOO_AGE = 100 * DAY;
 
@@ -30,7 +33,7 @@ const hostOf = (id: string) => `${id}.zoo.example`;
 
 /**
  * Issues the certificates that badssl.com shows (its groups Certificate, Known Bad and Certificate
- * Transparency), with keys and authorities of our own. All of them are issued now; go there when
+ * Transparency), and one more, with keys and authorities of our own. All of them are issued now; go there when
  * `ZOO_AGE` has passed.
  */
 export function certificateZoo(tools: Tools): Zoo {
@@ -164,6 +167,9 @@ export function certificateZoo(tools: Tools): Zoo {
     const own = selfSigned({ ...tools, names: [hostOf(id)], notAfter });
     show("bad", id, "its private key is in a public package", own);
   }
+
+  const tenYears = only("ten-years", { notAfter: now + 3_650 * DAY });
+  show("bad", "ten-years", "ours, not badssl.com's: it holds for ten years", tenYears);
 
   return {
     cases,

@@ -37,6 +37,16 @@ export const ON_ZOO: Readonly<Record<string, Opinion>> = {
     );
     return String(all.length);
   },
+  "certificate-zoo/forum": (row) => {
+    const chainsOfOne = chains(row).filter(({ checks }) =>
+      checks.some(({ ok, rule }) => !ok && rule.startsWith("web"))
+    );
+    if (chainsOfOne.length !== 1) throw new Error("Cannot tell which one is meant");
+    const long = leaves(row).filter(({ validity }) =>
+      validity.notAfter - validity.notBefore > 200 * 86_400
+    );
+    return attribute(long[0]!.subject, "commonName")!.replace(/\.zoo\.example$/, "");
+  },
   "certificate-zoo/label": (row) => {
     const nameless = leaves(row).filter((leaf) => extension(leaf, "subjectAltName") === undefined);
     if (nameless.length !== 1) throw new Error("Cannot tell which one is meant");

@@ -4,10 +4,12 @@ import { canonicalAddress, looseAddress } from "../../x509/ip_address.ts";
 import { OIDS } from "../../x509/oids.ts";
 import { findings, quoted, type Rule } from "../rule.ts";
 
+const SPEC = "CA/Browser Forum TLS BR §7.1.4.3";
+
 /**
  * A common name that is an address or a domain name is spelt as it is in the subjectAltName. Names
  * that are in no spelling there are let pass: too many certificates have them, and no client of
- * today compares them.
+ * today compares them. `webCommonNameListed` is what authorities have to keep to.
  */
 export const webCommonName: Rule = {
   id: "webCommonName",
@@ -17,12 +19,37 @@ export const webCommonName: Rule = {
     const leaf = context.path[0]!;
     const names = extension(leaf, "subjectAltName")?.value;
     if (context.purpose !== "serverAuth" || names === undefined) return [];
-    const found = findings("webCommonName", "CA/Browser Forum TLS BR §7.1.4.3", context);
+    const found = findings("webCommonName", SPEC, context);
     const place = { of: leaf, field: "tbsCertificate.subject" };
     return commonNames(leaf).map((common) => {
       const why = misspelling(common, names);
       return why === undefined
         ? found(true, `The common name ${quoted(common)} is no other spelling of a name`, place)
+        : found(false, `The common name ${quoted(common)} ${why}`, place);
+    });
+  },
+};
+
+/** A common name, where there is one, is among the names of the subjectAltName, as it is there. */
+export const webCommonNameListed: Rule = {
+  ...webCommonName,
+  check(context) {
+    const leaf = context.path[0]!;
+    const names = extension(leaf, "subjectAltName")?.value;
+    if (context.purpose !== "serverAuth" || names === undefined) return [];
+    const found = findings("webCommonName", SPEC, context);
+    const place = { of: leaf, field: "tbsCertificate.subject" };
+    const listed = names.flatMap((one) =>
+      one.type === "dNSName"
+        ? [one.value]
+        : one.type === "iPAddress"
+        ? [canonicalAddress(one.value)]
+        : []
+    );
+    return commonNames(leaf).map((common) => {
+      const why = misspelling(common, names) ?? "is none of the names in the subjectAltName";
+      return listed.includes(common)
+        ? found(true, `The common name ${quoted(common)} is in the subjectAltName`, place)
         : found(false, `The common name ${quoted(common)} ${why}`, place);
     });
   },

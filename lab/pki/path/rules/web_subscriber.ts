@@ -13,7 +13,11 @@ export const webSubscriber: Rule = {
     if (faults.length > 0) return faults;
     const leaf = context.path[0]!;
     const found = findings("webSubscriber", "CA/Browser Forum TLS BR §7.1.2.7.6", context);
-    return [found(true, `${called(leaf)} is made as certificates of the web are`, { of: leaf })];
+    return [
+      found(true, `${called(leaf)} has the version, the purposes and the marks of a web server's`, {
+        of: leaf,
+      }),
+    ];
   },
 };
 
