@@ -1,6 +1,7 @@
 import type { Bytes } from "../bytes/mod.ts";
 import type { CryptoProvider } from "../crypto/mod.ts";
 import {
+  BASELINE,
   decodePem,
   parseCertificate,
   type PemBlock,
@@ -8,10 +9,10 @@ import {
   RFC_5280,
   type Seconds,
   secondsOf,
+  serverKeyUsage,
   shortName,
   showTime,
   verifyPath,
-  WEB_PKI,
 } from "../pki/mod.ts";
 import type { CheckResult } from "../trace/mod.ts";
 import { type JudgedChain, judgedChain } from "./chain_faults.ts";
@@ -98,7 +99,7 @@ export const PROFILE_NAMES = ["rfc5280", "web"] as const;
 /** One of `PROFILE_NAMES`. */
 export type ProfileName = typeof PROFILE_NAMES[number];
 
-const PROFILE_OF: Readonly<Record<ProfileName, Profile>> = { rfc5280: RFC_5280, web: WEB_PKI };
+const PROFILE_OF: Readonly<Record<ProfileName, Profile>> = { rfc5280: RFC_5280, web: BASELINE };
 
 /** What a standard is called. */
 export function profileTitle(name: ProfileName): string {
@@ -145,7 +146,8 @@ export function judgeFile(options: JudgeOptions): JudgedFile {
     anchors,
     now: at,
     purpose: "serverAuth",
-    rules: PROFILE_OF[profile].rules,
+    // In a handshake, the engine asks for what the key is used.
+    rules: [...PROFILE_OF[profile].rules, serverKeyUsage],
     ...(name !== undefined && { name }),
   });
   return {
