@@ -93,13 +93,14 @@ function flawLines({ trace }: Run, { width, paint }: StoryOptions): string[] {
   );
 }
 
-/** Who can read a packet: by keys that each party is proved to hold. */
+/** Who can read a packet of those it reaches: by keys that each party is proved to hold. */
 function readersText({ readers }: ArrowRow): string {
-  if (readers.every(({ access }) => access === "open")) {
+  const there = readers.filter(({ access }) => access !== "away");
+  if (there.every(({ access }) => access === "open")) {
     return "→ readable by everybody on the way";
   }
-  const able = readers.filter(({ access }) => access !== "sealed").map(({ node }) => node);
-  const sealed = readers.filter(({ access }) => access === "sealed").map(({ node }) => node);
+  const able = there.filter(({ access }) => access !== "sealed").map(({ node }) => node);
+  const sealed = there.filter(({ access }) => access === "sealed").map(({ node }) => node);
   const not = sealed.length === 0 ? "" : `, sealed for ${sealed.join(" and ")}`;
   return `→ readable by ${able.length === 0 ? "nobody" : able.join(" and ")}${not}`;
 }

@@ -79,7 +79,7 @@ export function packetView(
   if (event?.kind !== "wire.sent") return undefined;
   const { segment, arrives, retransmits, cause } = event;
   const { payload } = segment;
-  const journey = journeyThrough(trace, event);
+  const { forged, reaches, ...journey } = journeyThrough(trace, event);
   // Of a long attack, only what goes between the same two ends is worth the work.
   const long = foldedRoundsOf(trace).length > 0;
   const dissected = dissect(trace, crypto, long ? sameEnds(trace, event) : undefined);
@@ -104,7 +104,7 @@ export function packetView(
     from: event.node,
     to: event.to,
     journey,
-    forged: journey.forged || event.forged === true,
+    forged: forged || event.forged === true,
     lost: arrives === undefined,
     ...(retransmits !== undefined && { repeats: retransmits }),
     tappedBy: tapsOf(trace, id),
@@ -123,7 +123,7 @@ export function packetView(
     ),
     detail: visible(words?.detail ?? detailOf(found)),
     explanation: [...explain(found), ...circumstances(event, format, before)],
-    readers: readersOf(trace, found),
+    readers: readersOf(trace, found, reaches),
     payload: { bytes: payload, tree, ...(found[0] && { version: found[0].version }) },
     format,
     ...(plain?.text !== undefined && { text: plain.text }),
@@ -145,12 +145,15 @@ function sameEnds({ events }: Trace, { segment: { from, to } }: Sent): (id: Even
 /** The journey that a packet is part of; a packet without payload goes its way alone. */
 function journeyThrough(
   trace: Trace,
-  { id, node, to }: Sent,
-): PacketView["journey"] & { readonly forged: boolean } {
+  { id, node, to, arrives }: Sent,
+): PacketView["journey"] & Pick<Journey, "forged" | "reaches"> {
   const found = journeysOf(trace).find(({ packets }) => packets.includes(id));
-  if (found === undefined) return { from: node, to, past: [], packets: [id], forged: false };
-  const { from, past, packets, forged } = found;
-  return { from, to: found.to, past, packets, forged };
+  if (found === undefined) {
+    const reaches = new Set([node, ...tapsOf(trace, id), ...(arrives === undefined ? [] : [to])]);
+    return { from: node, to, past: [], packets: [id], forged: false, reaches };
+  }
+  const { from, past, packets, forged, reaches } = found;
+  return { from, to: found.to, past, packets, forged, reaches };
 }
 
 function tapsOf(trace: Trace, packet: EventId): NodeId[] {

@@ -1,5 +1,7 @@
-import { equalBytes } from "../bytes/mod.ts";
+import { type Bytes, equalBytes, hex } from "../bytes/mod.ts";
 import type { EventId, EventOf, NodeId, Trace } from "../trace/mod.ts";
+import { ContentType, HandshakeType } from "../wire/mod.ts";
+import { endpoint } from "./streams.ts";
 
 type Sent = EventOf<"wire.sent">;
 
@@ -15,7 +17,10 @@ export interface Journey {
   readonly past: readonly NodeId[];
   /** Nodes that made a copy. */
   readonly tappedBy: readonly NodeId[];
-  /** Written by somebody other than the party it claims to come from, or changed on the way. */
+  /**
+   * Sent from an address that is another's, or changed or repeated by an attacker who carries a
+   * conversation of others on. What she says in her own name is no forgery.
+   */
   readonly forged: boolean;
   /** The last packet never arrived. */
   readonly lost: boolean;
@@ -24,6 +29,8 @@ export interface Journey {
   readonly first: Sent;
   /** The events of all its packets, hop after hop. */
   readonly packets: readonly EventId[];
+  /** Everybody whom these bytes come past, those included to whom a proxy carries them on. */
+  readonly reaches: ReadonlySet<NodeId>;
 }
 
 /**
@@ -42,12 +49,17 @@ export function journeysOf(trace: Trace): readonly Journey[] {
   }
   const onward = new Map<EventId, Sent>();
   const continuations = new Set<EventId>();
+  const carried = repeatedConnections(sent, hostile);
   for (const event of sent) {
     const before = passedOn(trace, event, hostile);
-    if (before === undefined || onward.has(before.id)) continue;
+    if (before === undefined) continue;
+    // Of a connection that she carries, the end that is in her own name has her address.
+    for (const one of [before, event]) if (hostile.has(event.node)) carried.add(endsOf(one));
+    if (onward.has(before.id)) continue;
     onward.set(before.id, event);
     continuations.add(event.id);
   }
+  const reached = new Map<EventId, Set<NodeId>>();
   return sent.filter(({ id }) => !continuations.has(id)).map((first) => {
     const past: NodeId[] = [];
     const tappedBy = [...(taps.get(first.id) ?? [])];
@@ -59,6 +71,11 @@ export function journeysOf(trace: Trace): readonly Journey[] {
       packets.push(next.id);
       last = next;
     }
+    const before = sameBytes(trace, first.cause, first);
+    const reaches = before && reached.get(before.id) || new Set<NodeId>();
+    for (const id of packets) reached.set(id, reaches);
+    for (const node of [first.node, ...past, ...tappedBy]) reaches.add(node);
+    if (last.arrives !== undefined) reaches.add(last.to);
     return {
       event: first.id,
       at: first.at,
@@ -66,19 +83,62 @@ export function journeysOf(trace: Trace): readonly Journey[] {
       to: last.to,
       past,
       tappedBy,
-      forged: hostile.has(first.node),
+      forged: first.forged === true ||
+        hostile.has(first.node) && carried.has(endsOf(first)),
       lost: last.arrives === undefined,
       repeated: first.retransmits !== undefined,
       first,
       packets,
+      reaches,
     };
   });
 }
 
+/** Connections in which an attacker begins by repeating a hello of somebody else, byte for byte. */
+function repeatedConnections(
+  sent: readonly Sent[],
+  hostile: ReadonlySet<NodeId>,
+): Set<string> {
+  const hellos = new Map<string, Bytes>();
+  const repeated = new Set<string>();
+  for (const event of sent) {
+    const { payload } = event.segment;
+    const random = clientRandomOf(payload);
+    if (random === undefined) continue;
+    if (!hostile.has(event.node)) {
+      hellos.set(random, payload);
+      continue;
+    }
+    const first = hellos.get(random);
+    const same = first !== undefined && equalBytes(first, payload.subarray(0, first.length));
+    if (same) repeated.add(endsOf(event));
+  }
+  return repeated;
+}
+
+/** The random of the ClientHello that a payload begins with: behind record, message and version. */
+function clientRandomOf(payload: Bytes): string | undefined {
+  const hello = payload[0] === ContentType.handshake && payload[5] === HandshakeType.client_hello;
+  return hello ? hex(payload.subarray(11, 43)) : undefined;
+}
+
+/** Names the connection that a packet belongs to, whichever way the packet goes. */
+function endsOf({ segment: { from, to } }: Sent): string {
+  return [endpoint(from), endpoint(to)].toSorted().join(" ");
+}
+
 /** The packet whose bytes this one carries on unchanged, if there is one. */
 function passedOn(trace: Trace, event: Sent, hostile: ReadonlySet<NodeId>): Sent | undefined {
-  const before = event.forwards ?? (hostile.has(event.node) ? event.cause : undefined);
-  const packet = before === undefined ? undefined : trace.events[before];
+  return sameBytes(
+    trace,
+    event.forwards ?? (hostile.has(event.node) ? event.cause : undefined),
+    event,
+  );
+}
+
+/** The packet of an event, if it holds the same bytes as another. */
+function sameBytes(trace: Trace, id: EventId | undefined, event: Sent): Sent | undefined {
+  const packet = id === undefined ? undefined : trace.events[id];
   return packet?.kind === "wire.sent" && equalBytes(packet.segment.payload, event.segment.payload)
     ? packet
     : undefined;

@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { impersonate, listener, relayRecords } from "../attacks/mod.ts";
 import type { Attack } from "../attacks/mod.ts";
-import { street, type StreetOptions, traceOf } from "../cast/testing.ts";
+import { noble, street, type StreetOptions, traceOf } from "../cast/testing.ts";
 import { acceptAnyCertificate } from "../flaws/mod.ts";
 import { journeysOf } from "./packets.ts";
+import { sequence } from "./sequence.ts";
 
 /** Alice says a word to her bank past somebody; one line a journey: `alice → bank past mallory`. */
 function journeys(attack?: Attack | "nothing", options: StreetOptions = {}): string[] {
@@ -50,13 +51,61 @@ for (const [what, attack] of passing) {
   });
 }
 
-Deno.test("what is written anew is forged, and begins at the forger", () => {
+Deno.test("what is written anew is forged in another's name, and in her own it is not", () => {
   const attack = impersonate(() => street().root.issue("bank.example"));
   assertEquals(unique(journeys(attack, CREDULOUS)), [
     "alice → mallory tapped by eve",
     "bank → mallory",
     "mallory → alice tapped by eve forged",
-    "mallory → bank forged",
+    "mallory → bank",
+  ]);
+});
+
+Deno.test("who repeats the hello of somebody else forges, in her own name too", () => {
+  const { world, alice, bank, street: link } = street();
+  let first: Uint8Array<ArrayBuffer> | undefined;
+  const mallory = world.attacker("mallory", { on: link });
+  mallory.play((position) =>
+    void position.tap(({ payload }) => {
+      if (payload.length > 0) first ??= payload.slice();
+    })
+  );
+  alice.connect(bank);
+  const { address } = bank.node;
+  const say = (bytes: Uint8Array<ArrayBuffer>) =>
+    mallory.play((position) =>
+      position.connect({ address, port: bank.port }, { onOpen: (line) => line.write(bytes) })
+    );
+  say(first!);
+  world.settle();
+  const changed = first!.slice();
+  changed[20]! ^= 1;
+  say(changed);
+  world.settle();
+  const hers = journeysOf(traceOf(world)).filter(({ from, to }) =>
+    from === "mallory" && to === "bank"
+  );
+  assertEquals(hers.map(({ forged }) => forged), [true, false]);
+});
+
+Deno.test("whoever a packet does not come past never sees it", () => {
+  const { world, alice, bank, street: link } = street();
+  const eve = world.eavesdropper("eve", { on: link });
+  const carol = world.client("carol");
+  world.link("lane", carol, bank);
+  eve.play(listener().listen);
+  alice.connect(bank).send("hello");
+  const journeys = journeysOf(traceOf(world));
+  assert(journeys.length > 0);
+  for (const { reaches } of journeys) {
+    assertEquals([...reaches].toSorted(), ["alice", "bank", "eve"]);
+  }
+  const [row] = sequence(traceOf(world), noble).rows.filter((row) => row.kind === "arrow");
+  assertEquals(row?.readers.map(({ node, access, hostile }) => `${node} ${access} ${hostile}`), [
+    "alice open false",
+    "carol away false",
+    "eve open true",
+    "bank open false",
   ]);
 });
 

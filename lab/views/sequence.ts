@@ -154,7 +154,7 @@ export function sequence(trace: Trace, crypto: CryptoProvider): Sequence {
         ...(words !== undefined && {
           datagram: { tree: plainPayload(journey.first.segment).tree, bytes: payload },
         }),
-        readers: readersOf(trace, records),
+        readers: readersOf(trace, records, journey.reaches),
       });
       continue;
     }

@@ -109,8 +109,9 @@ Deno.test("every arrow leads from one lane to another, at its time, and says who
     before = row.at;
     if (row.kind !== "arrow") continue;
     assert(row.from !== row.to && row.length > 0);
-    const access = row.protection === "none" ? "open" : "key";
-    assertEquals(row.readers, lanes.map(({ id }) => ({ node: id, access })), row.label);
+    const access = row.protection === "none" ? "open" as const : "key" as const;
+    const readers = lanes.map(({ id }) => ({ node: id, access, hostile: false }));
+    assertEquals(row.readers, readers, row.label);
   }
 });
 

@@ -5,9 +5,10 @@ const ACCESS = {
   open: "reads it: nothing hides it",
   key: "reads it: holds the key",
   sealed: "cannot read it",
+  away: "never sees it",
 } as const;
 
-const SIGNS = { open: "◉", key: "◆", sealed: "■" } as const;
+const SIGNS = { open: "◉", key: "◆", sealed: "■", away: "○" } as const;
 
 /** Everything about one packet: what it is, who can read it, and its bytes. */
 export function Panel({ panel }: { readonly panel: PanelModel }) {
@@ -22,8 +23,8 @@ export function Panel({ panel }: { readonly panel: PanelModel }) {
       {explanation.map((sentence) => <p key={sentence}>{sentence}</p>)}
       <h3>Who can read it</h3>
       <ul class="readers">
-        {readers.map(({ node, access }) => (
-          <li key={node} class={access}>
+        {readers.map(({ node, access, hostile }) => (
+          <li key={node} class={hostile ? `${access} hostile` : access}>
             <span aria-hidden="true">{SIGNS[access]}</span> <strong>{node}</strong> {ACCESS[access]}
           </li>
         ))}

@@ -57,7 +57,8 @@ export interface PanelModel {
   readonly explanation: readonly string[];
   readonly readers: readonly {
     readonly node: string;
-    readonly access: "open" | "key" | "sealed";
+    readonly access: "open" | "key" | "sealed" | "away";
+    readonly hostile: boolean;
   }[];
   readonly text?: string;
   readonly checks: readonly PanelCheck[];
@@ -93,7 +94,7 @@ export function panelOf(view: PacketView, trace: Trace): PanelModel {
     label: told(label),
     facts: factsOf(view),
     explanation: explanation.map(told),
-    readers: readers.map(({ node, access }) => ({ node: named(node), access })),
+    readers: readers.map(({ node, access, hostile }) => ({ node: named(node), access, hostile })),
     ...(text !== undefined && { text: middleCut(text, MOST_TEXT) }),
     checks: judgements.flatMap(({ checks }) => checks).map(({ ok, rule, detail, spec }) => ({
       ok,
@@ -132,7 +133,12 @@ function factsOf(view: PacketView): [string, string][] {
   ];
   if (journey.past.length > 0) facts.push(["Passed on by", journey.past.map(named).join(", ")]);
   if (tappedBy.length > 0) facts.push(["Copied by", tappedBy.map(named).join(", ")]);
-  if (forged) facts.push(["Forged", "written by somebody else than it claims, or changed"]);
+  if (forged) {
+    facts.push([
+      "Forged",
+      "sent by somebody else than it claims, or changed or repeated on the way",
+    ]);
+  }
   if (lost) facts.push(["Lost", "the link lost it"]);
   if (repeats !== undefined) facts.push(["Repeats", `#${repeats}`]);
   return facts;
