@@ -1,6 +1,11 @@
 /** Pure functions from a trace to what is shown. */
 export { detailOf, firstLine, labelOf, SHORT_NAMES } from "./describe.ts";
-export { type CertificateView, type CertificateWords, type CheckView } from "./certificate.ts";
+export {
+  type CertificateView,
+  certificateView,
+  type CertificateWords,
+  type CheckView,
+} from "./certificate.ts";
 export {
   type CertificateFile,
   type JudgedFile,

@@ -10,7 +10,7 @@ const ACCESS = {
 
 const SIGNS = { open: "◉", key: "◆", sealed: "■", away: "○" } as const;
 
-/** Everything about one packet: what it is, who can read it, and its bytes. */
+/** Everything about one row: of a packet what it is, who can read it, and its bytes. */
 export function Panel({ panel }: { readonly panel: PanelModel }) {
   const { event, heading, label, facts, explanation, readers, text, checks } = panel;
   const { sections, knowledge } = panel;
@@ -21,7 +21,7 @@ export function Panel({ panel }: { readonly panel: PanelModel }) {
       </h2>
       <p class="soft">{heading}</p>
       {explanation.map((sentence) => <p key={sentence}>{sentence}</p>)}
-      <h3>Who can read it</h3>
+      {readers.length > 0 && <h3>Who can read it</h3>}
       <ul class="readers">
         {readers.map(({ node, access, hostile }) => (
           <li key={node} class={hostile ? `${access} hostile` : access}>
@@ -37,7 +37,7 @@ export function Panel({ panel }: { readonly panel: PanelModel }) {
       )}
       {checks.length > 0 && (
         <>
-          <h3>What the receiver made of it</h3>
+          <h3>{readers.length > 0 ? "What the receiver made of it" : "Every check"}</h3>
           <ul class="checks">
             {checks.map(({ ok, rule, detail, spec }, i) => (
               <li key={i} class={ok ? "good" : "bad"}>
@@ -58,7 +58,7 @@ export function Panel({ panel }: { readonly panel: PanelModel }) {
           </li>
         ))}
       </ul>
-      <h3>The packet</h3>
+      {facts.length > 0 && <h3>{readers.length > 0 ? "The packet" : "The cause"}</h3>}
       <dl class="facts">
         {facts.map(([name, value]) => (
           <>

@@ -57,7 +57,10 @@ function Row(
 ) {
   if (row.kind === "act") {
     return (
-      <li class={`act${row.happens ? "" : " not"}`}>
+      <li
+        class={`act${row.happens ? "" : " not"}${row.event === selected ? " selected" : ""}`}
+        id={String(row.event)}
+      >
         {row.number}. {told(row.title)}
         {row.happens ? "" : " (does not happen)"}
       </li>
@@ -71,12 +74,19 @@ function Row(
     );
   }
   if (row.kind === "band") {
-    return <li class="act not" id={String(row.event)}>{told(row.text)}</li>;
+    return (
+      <li
+        class={`act not${row.event === selected ? " selected" : ""}`}
+        id={String(row.event)}
+      >
+        {told(row.text)}
+      </li>
+    );
   }
   const time = <span class="time">{clockText(row.at)}</span>;
   if (row.kind === "remark") {
     return (
-      <li class="row" id={String(row.event)}>
+      <li class={`row${row.event === selected ? " selected" : ""}`} id={String(row.event)}>
         <div>
           {time}
           <Strip lanes={lanes} row={row} />

@@ -8,7 +8,7 @@ import type { PanelModel } from "../(_server)/panel.ts";
  */
 export default function Stepper(
   { steps, first, source }: {
-    /** Events that can be chosen, in order. */
+    /** Events of the packets, in order. */
     readonly steps: readonly number[];
     /** The panel the server has drawn already. */
     readonly first: PanelModel | null;
@@ -19,7 +19,9 @@ export default function Stepper(
   const [panel, setPanel] = useState(first);
   const [wanted, want] = useState(first?.event ?? steps[0]);
   const [trouble, setTrouble] = useState("");
-  const place = wanted === undefined ? -1 : steps.indexOf(wanted);
+  // Of a row that is no packet: the packet before it, from which one goes on.
+  const place = wanted === undefined ? -1 : steps.findLastIndex((step) => step <= wanted);
+  const between = wanted !== undefined && steps[place] !== wanted;
   // Keys may come faster than pages are drawn: each goes on from the last, drawn or not.
   const last = useRef(wanted);
 
@@ -34,7 +36,7 @@ export default function Stepper(
   useEffect(() => {
     const follow = () => {
       const event = Number(location.hash.slice(1));
-      if (location.hash === "" || !steps.includes(event)) return;
+      if (location.hash === "" || !(steps.includes(event) || isRow(event))) return;
       last.current = event;
       want(event);
     };
@@ -75,8 +77,7 @@ export default function Stepper(
       const to = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
       if (to === undefined) return;
       event.preventDefault();
-      const from = last.current === undefined ? -1 : steps.indexOf(last.current);
-      choose(steps[Math.max(0, Math.min(steps.length - 1, from + to))]);
+      choose(neighbour(steps, last.current, to));
     };
     const onClick = (event: MouseEvent) => {
       const row = (event.target as Element | null)?.closest("a[data-step]");
@@ -95,18 +96,22 @@ export default function Stepper(
   return (
     <div>
       <div class="controls no-print">
-        <button type="button" onClick={() => choose(steps[place - 1])} disabled={place <= 0}>
+        <button
+          type="button"
+          onClick={() => choose(neighbour(steps, wanted, -1))}
+          disabled={between ? place < 0 : place <= 0}
+        >
           ← Previous
         </button>
         <button
           type="button"
-          onClick={() => choose(steps[place + 1])}
+          onClick={() => choose(neighbour(steps, wanted, 1))}
           disabled={place >= steps.length - 1}
         >
           Next →
         </button>
         <span class="soft">
-          {place + 1} of {steps.length} · <kbd>←</kbd> <kbd>→</kbd>
+          {between ? `after ${place + 1}` : place + 1} of {steps.length} · <kbd>←</kbd> <kbd>→</kbd>
         </span>
       </div>
       <p class="sr" role="status">
@@ -118,9 +123,25 @@ export default function Stepper(
   );
 }
 
+/** The packet before or after an event; at the ends, the last there is. */
+function neighbour(
+  steps: readonly number[],
+  event: number | undefined,
+  to: number,
+): number | undefined {
+  const place = event === undefined ? -1 : steps.findLastIndex((step) => step <= event);
+  const from = to < 0 && steps[place] !== event ? place + 1 : place;
+  return steps[Math.max(0, Math.min(steps.length - 1, from + to))];
+}
+
+/** Whether the diagram has a row for what happened inside one party. */
+function isRow(event: number): boolean {
+  return document.getElementById(String(event))?.matches(".sequence li") === true;
+}
+
 /** Lights up the row of the diagram, which the server has drawn outside this island. */
 function markRow(event: number, follow: boolean): void {
-  for (const row of document.querySelectorAll(".sequence .row.selected")) {
+  for (const row of document.querySelectorAll(".sequence .selected")) {
     row.classList.remove("selected");
   }
   const row = document.getElementById(String(event));

@@ -48,13 +48,14 @@ export interface BytesModel {
   }[];
 }
 
-/** Everything beside the diagram for one packet, as plain data that travels as JSON. */
+/** Everything beside the diagram for one row of it, as plain data that travels as JSON. */
 export interface PanelModel {
   readonly event: number;
   readonly heading: string;
   readonly label: string;
   readonly facts: readonly (readonly [string, string])[];
   readonly explanation: readonly string[];
+  /** Of something that is no packet, nobody is a reader. */
   readonly readers: readonly {
     readonly node: string;
     readonly access: "open" | "key" | "sealed" | "away";
@@ -83,14 +84,15 @@ export interface PanelCheck {
 
 /** Makes the panel of a packet. */
 export function panelOf(view: PacketView, trace: Trace): PanelModel {
-  const { event, from, to, at, label, explanation, readers, text, records } = view;
+  const { event, journey, label, explanation, readers, text, records } = view;
   const certificates = records.flatMap(({ messages }) => messages)
     .flatMap((message) => message.certificates);
   const judgements = records.flatMap(({ messages }) => messages)
     .flatMap((message) => message.judgements);
   return {
     event,
-    heading: `${named(from)} to ${named(to)}, at ${millis(at)} ms`,
+    // The ends of the arrow; who passed it on in between stands among the facts.
+    heading: `${named(journey.from)} to ${named(journey.to)}, ${timeIn(trace, view)}`,
     label: told(label),
     facts: factsOf(view),
     explanation: explanation.map(told),
@@ -115,6 +117,17 @@ export function panelOf(view: PacketView, trace: Trace): PanelModel {
       }),
     ),
   };
+}
+
+/** When something happened, by the clock of the diagram: it begins again where time has gone by. */
+export function timeIn(
+  { events }: Trace,
+  { event, id = event, at }: { readonly event?: number; readonly id?: number; readonly at: number },
+): string {
+  const elapsed = events.slice(0, id).findLast((one) => one.kind === "elapsed");
+  return elapsed?.kind === "elapsed"
+    ? `${told(elapsed.text)}, at ${millis(at - elapsed.at)} ms`
+    : `at ${millis(at)} ms`;
 }
 
 /** The last thing that this packet brought about, once it had arrived. */

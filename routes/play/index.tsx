@@ -1,12 +1,13 @@
 import { page } from "fresh";
-import { collapse, packetView, sequence } from "../../lab/views/mod.ts";
-import { eventTrouble } from "../(_server)/chosen.ts";
+import { collapse, sequence } from "../../lab/views/mod.ts";
+import { chosenRow, eventTrouble } from "../(_server)/chosen.ts";
 import { define } from "../(_server)/define.ts";
 import { crypto } from "../(_server)/lab.ts";
 import { named } from "../(_server)/names.ts";
-import { panelOf } from "../(_server)/panel.ts";
+import { panelAt } from "../(_server)/event_panel.ts";
 import { play } from "../(_server)/play.ts";
 import { Knowledge } from "../(_components)/Knowledge.tsx";
+import { NotHere } from "../(_components)/NotHere.tsx";
 import { PlayForm } from "../(_components)/PlayForm.tsx";
 import { SequenceList } from "../(_components)/SequenceList.tsx";
 import { Trouble } from "../(_components)/Trouble.tsx";
@@ -27,15 +28,14 @@ export const handler = define.handlers({
     }
     const drawn = collapse(sequence(run.trace, crypto), undefined, new Set(run.verdict.evidence));
     const steps = drawn.rows.flatMap((row) => row.kind === "arrow" ? [row.event] : []);
-    const asked = Number(text);
-    const chosen = steps.includes(asked) ? asked : steps[0];
-    const view = chosen === undefined ? undefined : packetView(run.trace, crypto, chosen);
+    const { event: chosen, missing } = chosenRow(run.trace, drawn, text ?? undefined);
     return page({
       ...played,
       drawn,
       steps,
       chosen,
-      panel: view === undefined ? null : panelOf(view, run.trace),
+      missing,
+      panel: chosen === undefined ? null : panelAt(run.trace, crypto, chosen, drawn.rows) ?? null,
     });
   },
 });
@@ -50,7 +50,7 @@ export default define.page<typeof handler>(({ data }) => {
       </>
     );
   }
-  const { options, seed, run, drawn, steps, chosen, panel, search } = data;
+  const { options, seed, run, drawn, steps, chosen, missing, panel, search } = data;
   const at = (event: number) => `/play${search}&at=${event}#${event}`;
   return (
     <>
@@ -77,7 +77,8 @@ export default define.page<typeof handler>(({ data }) => {
           <SequenceList sequence={drawn} hrefOf={at} selected={chosen} />
         </section>
         <div class="beside">
-          <section class="panel" aria-label="The chosen packet">
+          <section class="panel" aria-label="The chosen row">
+            <NotHere missing={missing} />
             <Stepper steps={steps} first={panel} source={`/play/packet/EVENT${search}`} />
           </section>
         </div>

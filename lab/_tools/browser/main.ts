@@ -7,6 +7,7 @@
 import { accessible } from "./checks/axe.ts";
 import { keyboard } from "./checks/keyboard.ts";
 import { media } from "./checks/media.ts";
+import { looks } from "./checks/looks.ts";
 import { hostileNames } from "./checks/names.ts";
 import { withoutScript } from "./checks/no_script.ts";
 import { opens } from "./checks/opens.ts";
@@ -27,6 +28,7 @@ const SUITES: Readonly<Record<string, (lab: Lab) => Check[]>> = {
   media,
   hostileNames,
   playground,
+  looks,
 };
 
 // deno-lint-ignore no-console -- a tool's output

@@ -1,13 +1,14 @@
 import { page } from "fresh";
-import { collapse, packetView, sequence } from "../../../lab/views/mod.ts";
-import { eventTrouble } from "../../(_server)/chosen.ts";
+import { collapse, sequence } from "../../../lab/views/mod.ts";
+import { chosenRow, eventTrouble } from "../../(_server)/chosen.ts";
 import { define } from "../../(_server)/define.ts";
 import { crypto } from "../../(_server)/lab.ts";
 import { loadRun } from "../../(_server)/load.ts";
 import { named } from "../../(_server)/names.ts";
-import { panelOf } from "../../(_server)/panel.ts";
+import { panelAt } from "../../(_server)/event_panel.ts";
 import { runPath } from "../../(_server)/run_query.ts";
 import { Defences } from "../../(_components)/Defences.tsx";
+import { NotHere } from "../../(_components)/NotHere.tsx";
 import { Knowledge } from "../../(_components)/Knowledge.tsx";
 import { Tables } from "../../(_components)/Tables.tsx";
 import { SequenceList } from "../../(_components)/SequenceList.tsx";
@@ -28,9 +29,7 @@ export const handler = define.handlers({
     const text = query.extra.get("at");
     const wrong = eventTrouble(text, runPath(query));
     if (wrong !== undefined) return page(wrong, wrong);
-    const asked = Number(text);
-    const chosen = steps.includes(asked) ? asked : steps[0];
-    const view = chosen === undefined ? undefined : packetView(run.trace, crypto, chosen);
+    const { event: chosen, missing } = chosenRow(run.trace, drawn, text);
     return page({
       kind: "run" as const,
       query,
@@ -38,7 +37,8 @@ export const handler = define.handlers({
       drawn,
       steps,
       chosen,
-      panel: view === undefined ? null : panelOf(view, run.trace),
+      missing,
+      panel: chosen === undefined ? null : panelAt(run.trace, crypto, chosen, drawn.rows) ?? null,
     });
   },
 });
@@ -46,7 +46,7 @@ export const handler = define.handlers({
 /** One run: the diagram, and beside it the packet that was chosen. */
 export default define.page<typeof handler>(({ data }) => {
   if (data.kind === "trouble") return <Trouble trouble={data} />;
-  const { query, run, drawn, steps, chosen, panel } = data;
+  const { query, run, drawn, steps, chosen, missing, panel } = data;
   const { scenario, trace, verdict } = run;
   const here = runPath(query);
   const query_ = here.includes("?") ? here.slice(here.indexOf("?")) : "";
@@ -72,7 +72,8 @@ export default define.page<typeof handler>(({ data }) => {
           <SequenceList sequence={drawn} hrefOf={at} selected={chosen} />
         </section>
         <div class="beside">
-          <section class="panel" aria-label="The chosen packet">
+          <section class="panel" aria-label="The chosen row">
+            <NotHere missing={missing} />
             <Stepper
               steps={steps}
               first={panel}

@@ -1,10 +1,9 @@
-import { packetView } from "../../../../lab/views/mod.ts";
 import { define } from "../../../(_server)/define.ts";
 import { crypto } from "../../../(_server)/lab.ts";
 import { loadAnyway } from "../../../(_server)/load.ts";
-import { panelOf } from "../../../(_server)/panel.ts";
+import { panelAt } from "../../../(_server)/event_panel.ts";
 
-/** One packet as JSON, for the stepper. */
+/** One row of the diagram as JSON, for the stepper. */
 export const handler = define.handlers({
   async GET(ctx) {
     const { id, event } = ctx.params;
@@ -14,9 +13,9 @@ export const handler = define.handlers({
       ctx.state.session,
     );
     if (loaded.kind === "trouble") return ctx.json({ error: loaded.message }, loaded);
-    const view = packetView(loaded.run.trace, crypto, Number(event));
-    return view === undefined
-      ? ctx.json({ error: `#${event} is no packet` }, { status: 404 })
-      : ctx.json(panelOf(view, loaded.run.trace));
+    const panel = panelAt(loaded.run.trace, crypto, Number(event));
+    return panel === undefined
+      ? ctx.json({ error: `#${event} is nothing that can be shown` }, { status: 404 })
+      : ctx.json(panel);
   },
 });
