@@ -13,8 +13,9 @@ export default define.page(({ url }) => {
     <>
       <h1>What stops an attack on TLS?</h1>
       <p class="lead">
-        Each of these runs a real attack on real bytes, with a defence off and on. Choose one, take
-        away a defence, and look at the byte that decides it.
+        Each of these is carried out on real bytes: attacks, with every defence off and on, and
+        walk-throughs, in which nobody attacks. Choose one, take away a defence, and look at the
+        byte that decides it.
       </p>
       <form class="controls" role="search" method="get" action="/">
         <label>

@@ -6,7 +6,7 @@ import type { RunOutcome } from "./(_server)/run_outcome.ts";
 import { type RunKey, runPath } from "./(_server)/run_query.ts";
 import { strangerAmong } from "./(_server)/options.ts";
 import { readSeed } from "./(_server)/seed.ts";
-import { Verdict } from "./(_components)/Verdict.tsx";
+import { lookOf, Verdict } from "./(_components)/Verdict.tsx";
 import type { Verdict as VerdictValue } from "../lab/scenario/mod.ts";
 
 /** What a cell needs of a run. */
@@ -86,7 +86,7 @@ function ScenarioRows(
     readonly cells: readonly { readonly key: RunKey; readonly cell: Cell }[];
   },
 ) {
-  const without = Object.keys(scenario.defences).length === 0 ? "nobody attacks" : "no defence";
+  const without = Object.keys(scenario.defences).length === 0 ? "the only row" : "no defence";
   return (
     <section class="panel">
       <h2>
@@ -97,7 +97,7 @@ function ScenarioRows(
         {cells.map(({ key, cell }) => (
           <li
             key={key.with.join(",")}
-            class={"verdict" in cell ? `cell ${cell.verdict.attack}` : "cell"}
+            class={"verdict" in cell ? `cell ${lookOf(cell.verdict)}` : "cell"}
           >
             <div>{key.with.length > 0 ? key.with.join(" + ") : without}</div>
             {"verdict" in cell

@@ -144,6 +144,7 @@ export default scenario({
     act("Alice types her new PIN", () => later.send(`PIN ${nextPin}`));
   },
 
+  wanted: "the PIN of the second visit; that of the first is lost in every row",
   wins: ({ mallory, nextPin }) => mallory.knows(nextPin),
 
   tables: ({ log, monitor, reader }) => [{
@@ -175,11 +176,40 @@ export default scenario({
       attack: "succeeds",
       because: "all are shown one list, and nobody asked whether the certificate is in it",
     },
-    { with: ["two"], attack: "fails", alert: "unknown_ca" },
-    { with: ["audit", "gossip"], attack: "fails", alert: "certificate_unknown" },
-    { with: ["audit", "two"], attack: "fails", alert: "unknown_ca" },
-    { with: ["gossip", "two"], attack: "fails", alert: "unknown_ca" },
-    { with: ["audit", "gossip", "two"], attack: "fails", alert: "unknown_ca" },
+    {
+      with: ["two"],
+      attack: "fails",
+      alert: "unknown_ca",
+      because:
+        "the first PIN is lost, the second is not: the second log has shown the certificate to all",
+    },
+    {
+      with: ["audit", "gossip"],
+      attack: "fails",
+      alert: "certificate_unknown",
+      because:
+        "the first PIN is lost, the second is not: the log has shown two lists, and counts no more",
+    },
+    {
+      with: ["audit", "two"],
+      attack: "fails",
+      alert: "unknown_ca",
+      because:
+        "the first PIN is lost, the second is not: the proof told nobody, the second log everybody",
+    },
+    {
+      with: ["gossip", "two"],
+      attack: "fails",
+      alert: "unknown_ca",
+      because:
+        "the first PIN is lost, the second is not: the lists were alike, but the second log told",
+    },
+    {
+      with: ["audit", "gossip", "two"],
+      attack: "fails",
+      alert: "unknown_ca",
+      because: "the first PIN is lost, the second is not: authority and log are both found out",
+    },
   ],
 
   lesson: ctSplitViewLesson,

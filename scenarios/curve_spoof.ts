@@ -58,9 +58,26 @@ export default scenario({
       attack: "succeeds",
       because: "the bytes of the key are the root's, and on Mallory's curve she can sign with it",
     },
-    { with: ["named"], attack: "fails", alert: "bad_certificate" },
-    { with: ["whole"], attack: "fails", alert: "bad_certificate" },
-    { with: ["named", "whole"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["named"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "Alice computes on curves with a name only, and on the real one Mallory's signature fails",
+    },
+    {
+      with: ["whole"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "Alice knows Honest Root by all its bytes, and Mallory's is another certificate",
+    },
+    {
+      with: ["named", "whole"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "Mallory's root has a curve without a name, and is not the certificate that Alice knows",
+    },
   ],
 
   lesson: curveSpoofLesson,

@@ -122,7 +122,7 @@ export default scenario({
       with: ["vantage"],
       attack: "fails",
       alert: "unknown_ca",
-      because: "two places that she is not on the way of saw nothing, and Trent issued nothing",
+      because: "from two places, by ways that are not hers, Trent saw nothing, and issued nothing",
     },
     {
       with: ["caa"],
@@ -139,13 +139,13 @@ export default scenario({
       with: ["vantage", "caa"],
       attack: "fails",
       alert: "unknown_ca",
-      because: "two places that she is not on the way of saw nothing, and Trent issued nothing",
+      because: "from two places, by ways that are not hers, Trent saw nothing, and issued nothing",
     },
     {
       with: ["vantage", "account"],
       attack: "fails",
       alert: "unknown_ca",
-      because: "two places that she is not on the way of saw nothing, and Trent issued nothing",
+      because: "from two places Trent saw nothing, and the record names another account, too",
     },
     {
       with: ["caa", "account"],
@@ -157,7 +157,7 @@ export default scenario({
       with: ["vantage", "caa", "account"],
       attack: "fails",
       alert: "unknown_ca",
-      because: "two places that she is not on the way of saw nothing, and Trent issued nothing",
+      because: "from two places Trent saw nothing, and the record names another account, too",
     },
   ],
 

@@ -61,7 +61,12 @@ export default scenario({
       attack: "succeeds",
       because: "name, chain and signature are in order, and nobody asked for the date",
     },
-    { with: ["dates"], attack: "fails", alert: "certificate_expired" },
+    {
+      with: ["dates"],
+      attack: "fails",
+      alert: "certificate_expired",
+      because: "the certificate is genuine, and its time is over: Alice looked at the date",
+    },
   ],
 
   lesson: expiredLesson,

@@ -64,17 +64,49 @@ export default scenario({
       attack: "succeeds",
       because: "the certificate is the bank's, and the key behind this connection is Mallory's",
     },
-    { with: ["signature"], attack: "fails", alert: "decrypt_error" },
+    {
+      with: ["signature"],
+      attack: "fails",
+      alert: "decrypt_error",
+      because: "the key share is not signed with the key in the certificate, and Alice checked",
+    },
     {
       with: ["pinning"],
       attack: "succeeds",
       because: "the key in the certificate is the right one, and nobody asks who has it",
     },
-    { with: ["tls13"], attack: "fails", alert: "decrypt_error" },
-    { with: ["signature", "pinning"], attack: "fails", alert: "decrypt_error" },
-    { with: ["signature", "tls13"], attack: "fails", alert: "decrypt_error" },
-    { with: ["pinning", "tls13"], attack: "fails", alert: "decrypt_error" },
-    { with: ["signature", "pinning", "tls13"], attack: "fails", alert: "decrypt_error" },
+    {
+      with: ["tls13"],
+      attack: "fails",
+      alert: "decrypt_error",
+      because: "in TLS 1.3 other code checks the signature, and that has not got the mistake",
+    },
+    {
+      with: ["signature", "pinning"],
+      attack: "fails",
+      alert: "decrypt_error",
+      because:
+        "the pin is content with the bank's certificate; the signature was made with another key",
+    },
+    {
+      with: ["signature", "tls13"],
+      attack: "fails",
+      alert: "decrypt_error",
+      because: "Alice checks the signature in every version, and it was made with another key",
+    },
+    {
+      with: ["pinning", "tls13"],
+      attack: "fails",
+      alert: "decrypt_error",
+      because:
+        "the pin is content; in TLS 1.3 other code checks the signature, and it does not fit",
+    },
+    {
+      with: ["signature", "pinning", "tls13"],
+      attack: "fails",
+      alert: "decrypt_error",
+      because: "the pin is content, and the signature was made with another key than the bank's",
+    },
   ],
 
   lesson: gotoFailLesson,

@@ -54,9 +54,26 @@ export default scenario({
       attack: "succeeds",
       because: "the chain ends at a trusted root, and nobody asked who may sign",
     },
-    { with: ["constraints"], attack: "fails", alert: "bad_certificate" },
-    { with: ["usage"], attack: "fails", alert: "bad_certificate" },
-    { with: ["constraints", "usage"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["constraints"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "Alice asked whether mallory.example is marked as an authority, and it is not",
+    },
+    {
+      with: ["usage"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "Alice asked whether the key of mallory.example may sign certificates, and it may not",
+    },
+    {
+      with: ["constraints", "usage"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "mallory.example is not marked as an authority, and its key may not sign certificates",
+    },
   ],
 
   lesson: leafAsCaLesson,

@@ -90,11 +90,39 @@ export default scenario({
       attack: "succeeds",
       because: "there is no pin that could hold",
     },
-    { with: ["own-key"], attack: "fails", alert: "bad_certificate" },
-    { with: ["pins", "strict"], attack: "fails", alert: "bad_certificate" },
-    { with: ["pins", "own-key"], attack: "fails", alert: "bad_certificate" },
-    { with: ["strict", "own-key"], attack: "fails", alert: "bad_certificate" },
-    { with: ["pins", "strict", "own-key"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["own-key"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "Mallory's Helper Root has another key than Alice's, so her signature does not fit",
+    },
+    {
+      with: ["pins", "strict"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "Helper Root has signed it, but the key is not the bank's, and the pin holds here, too",
+    },
+    {
+      with: ["pins", "own-key"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "Mallory's Helper Root has another key than Alice's: it ends before any pin is asked",
+    },
+    {
+      with: ["strict", "own-key"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "Mallory's Helper Root has another key than Alice's; of pins there is none",
+    },
+    {
+      with: ["pins", "strict", "own-key"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "Mallory's Helper Root has another key than Alice's: it ends before the pin, which would hold",
+    },
   ],
 
   tables: (_cast, trace) => [readers(trace, "PIN")],

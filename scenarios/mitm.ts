@@ -64,9 +64,24 @@ export default scenario({
 
   matrix: [
     { with: [], attack: "succeeds", because: "nobody asked who vouches for the key" },
-    { with: ["validation"], attack: "fails", alert: "unknown_ca" },
-    { with: ["pinning"], attack: "fails", alert: "bad_certificate" },
-    { with: ["validation", "pinning"], attack: "fails", alert: "unknown_ca" },
+    {
+      with: ["validation"],
+      attack: "fails",
+      alert: "unknown_ca",
+      because: "no root that Alice trusts vouches for Mallory's key",
+    },
+    {
+      with: ["pinning"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "the key is not the one that Alice knows for the bank",
+    },
+    {
+      with: ["validation", "pinning"],
+      attack: "fails",
+      alert: "unknown_ca",
+      because: "no root that Alice trusts vouches for Mallory's key; the pin is not even asked",
+    },
   ],
 
   lesson: mitmLesson,

@@ -41,13 +41,23 @@ export default scenario({
 
   matrix: [
     { with: [], attack: "succeeds", because: "nobody looked at the certificate" },
-    { with: ["chain"], attack: "fails", alert: "unknown_ca" },
+    {
+      with: ["chain"],
+      attack: "fails",
+      alert: "unknown_ca",
+      because: "the certificate vouches for itself, and no root that Alice trusts does",
+    },
     {
       with: ["name"],
       attack: "succeeds",
       because: "the name is right, and nobody asked who vouches for it",
     },
-    { with: ["chain", "name"], attack: "fails", alert: "unknown_ca" },
+    {
+      with: ["chain", "name"],
+      attack: "fails",
+      alert: "unknown_ca",
+      because: "the name is right, and nobody but the certificate itself says so",
+    },
   ],
 
   lesson: mitmSelfSignedLesson,

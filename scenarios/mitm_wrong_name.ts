@@ -43,8 +43,18 @@ export default scenario({
       attack: "succeeds",
       because: "the chain is in order, and nobody asked for whom",
     },
-    { with: ["name"], attack: "fails", alert: "bad_certificate" },
-    { with: ["chain", "name"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["name"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "the certificate is for mallory.example, and Alice wants bank.example",
+    },
+    {
+      with: ["chain", "name"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "a trusted root vouches for it, but for mallory.example and not for the bank",
+    },
   ],
 
   lesson: mitmWrongNameLesson,

@@ -80,7 +80,12 @@ export default scenario({
       attack: "succeeds",
       because: "Alice looks in the right place, and nobody has set a limit",
     },
-    { with: ["limit", "check", "san"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["limit", "check", "san"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "bank.example is not below cafe.example, and on the label Alice does not read it",
+    },
   ],
 
   lesson: nameConstraintsLesson,

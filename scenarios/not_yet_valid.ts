@@ -110,14 +110,31 @@ export default scenario({
       attack: "succeeds",
       because: "the clock was right, and nobody looked at it",
     },
-    { with: ["dates", "limit"], attack: "fails", alert: "certificate_expired" },
-    { with: ["dates", "seal"], attack: "fails", alert: "certificate_expired" },
+    {
+      with: ["dates", "limit"],
+      attack: "fails",
+      alert: "certificate_expired",
+      because:
+        "Alice's clock did not jump a hundred days, and by it the certificate comes too early",
+    },
+    {
+      with: ["dates", "seal"],
+      attack: "fails",
+      alert: "certificate_expired",
+      because:
+        "the false time had no seal, and by Alice's own clock the certificate comes too early",
+    },
     {
       with: ["limit", "seal"],
       attack: "succeeds",
       because: "the clock was right, and nobody looked at it",
     },
-    { with: ["dates", "limit", "seal"], attack: "fails", alert: "certificate_expired" },
+    {
+      with: ["dates", "limit", "seal"],
+      attack: "fails",
+      alert: "certificate_expired",
+      because: "no false time reached Alice's clock, and by it the certificate comes too early",
+    },
   ],
 
   lesson: notYetValidLesson,

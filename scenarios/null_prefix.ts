@@ -66,12 +66,47 @@ export default scenario({
       attack: "succeeds",
       because: "there is no zero byte in the second name, and its star stands for the bank",
     },
-    { with: ["web"], attack: "fails", alert: "bad_certificate" },
-    { with: ["refused"], attack: "fails", alert: "bad_certificate" },
-    { with: ["whole", "web"], attack: "fails", alert: "bad_certificate" },
-    { with: ["whole", "refused"], attack: "fails", alert: "bad_certificate" },
-    { with: ["web", "refused"], attack: "fails", alert: "bad_certificate" },
-    { with: ["whole", "web", "refused"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["web"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "no host has a zero byte in its name, and no star may stand for all names below example",
+    },
+    {
+      with: ["refused"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "Honest Root has certified mallory.example and nothing else, and that is not the bank",
+    },
+    {
+      with: ["whole", "web"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "read whole, the first name is another; the second has a star for all names below example",
+    },
+    {
+      with: ["whole", "refused"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "Honest Root has certified mallory.example only, so Alice meets no trick at all",
+    },
+    {
+      with: ["web", "refused"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "Honest Root has certified mallory.example only: it is a host's name, but not the bank's",
+    },
+    {
+      with: ["whole", "web", "refused"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "Honest Root has certified mallory.example only, and Alice's checks are not even needed",
+    },
   ],
 
   lesson: nullPrefixLesson,

@@ -56,7 +56,12 @@ export default scenario({
     { with: [], attack: "succeeds", because: "nobody has set a limit, and nobody counts" },
     { with: ["limit"], attack: "succeeds", because: "there is a limit, and nobody counts" },
     { with: ["count"], attack: "succeeds", because: "Alice counts, and nobody has set a limit" },
-    { with: ["limit", "count"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["limit", "count"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "below Honest Issuing there may be no other authority, and Alice counted one",
+    },
   ],
 
   lesson: pathLengthLesson,

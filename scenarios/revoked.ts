@@ -120,9 +120,26 @@ export default scenario({
       attack: "succeeds",
       because: "an answer comes along, as promised: it is of the day before the theft",
     },
-    { with: ["hard", "fresh"], attack: "fails", alert: "certificate_unknown" },
-    { with: ["staple", "fresh"], attack: "fails", alert: "bad_certificate" },
-    { with: ["hard", "staple", "fresh"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["hard", "fresh"],
+      attack: "fails",
+      alert: "certificate_unknown",
+      because:
+        "the old answer has run out, no new one comes through, and without one Alice hangs up",
+    },
+    {
+      with: ["staple", "fresh"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "the certificate promises an answer, and Mallory has none that is still good",
+    },
+    {
+      with: ["hard", "staple", "fresh"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "the promise is broken: Mallory has no good answer, and Alice does not even ask for one",
+    },
   ],
 
   lesson: revokedLesson,

@@ -54,7 +54,7 @@ export default scenario({
   ],
 
   defences: {
-    pin: "Alice's banking app knows the bank's key, and takes no other",
+    pin: "Alice's browser has the bank's key built in, and takes no other",
     ct: "Alice's browser takes no certificate that no log has promised to publish",
     crl: "Alice's browser is brought what authorities have revoked, every day",
   },
@@ -94,6 +94,7 @@ export default scenario({
     act("Alice types her new PIN", () => later.send(`PIN ${newPin}`));
   },
 
+  wanted: "the PIN of the second visit, a week after the first",
   wins: ({ mallory, newPin }) => mallory.knows(newPin),
 
   matrix: [
@@ -102,7 +103,12 @@ export default scenario({
       attack: "succeeds",
       because: "an authority that Alice trusts has signed it, and nobody else has seen it",
     },
-    { with: ["pin"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["pin"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "Careless CA has signed it, but the key is not the one built into Alice's browser",
+    },
     {
       with: ["ct"],
       attack: "succeeds",
@@ -113,10 +119,33 @@ export default scenario({
       attack: "succeeds",
       because: "nobody takes back a certificate that nobody has heard of",
     },
-    { with: ["pin", "ct"], attack: "fails", alert: "bad_certificate" },
-    { with: ["pin", "crl"], attack: "fails", alert: "bad_certificate" },
-    { with: ["ct", "crl"], attack: "fails", alert: "certificate_revoked" },
-    { with: ["pin", "ct", "crl"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["pin", "ct"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "the pin stops both visits, and the log has shown the bank who issued the certificate",
+    },
+    {
+      with: ["pin", "crl"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "the pin stops both visits; on the list the certificate is not, for nobody has found it",
+    },
+    {
+      with: ["ct", "crl"],
+      attack: "fails",
+      alert: "certificate_revoked",
+      because:
+        "the first PIN is lost, the second is not: found in the log, revoked, and on Alice's list",
+    },
+    {
+      with: ["pin", "ct", "crl"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "the pin stops both visits, and by the second the certificate is revoked as well",
+    },
   ],
 
   lesson: rogueCaLesson,

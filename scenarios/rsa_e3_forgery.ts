@@ -46,9 +46,25 @@ export default scenario({
       attack: "succeeds",
       because: "the cube of Mallory's number begins as it should, and nobody looked at its end",
     },
-    { with: ["exact"], attack: "fails", alert: "bad_certificate" },
-    { with: ["exponent"], attack: "fails", alert: "bad_certificate" },
-    { with: ["exact", "exponent"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["exact"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "the block begins as it should, but its end is not what Alice computed herself",
+    },
+    {
+      with: ["exponent"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because:
+        "cube roots are of no use here: Mallory knows no number that would give such a block",
+    },
+    {
+      with: ["exact", "exponent"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "Mallory knows no number that would give such a block, and Alice compares all of it",
+    },
   ],
 
   tables: ({ forgery: { forged } }) => forged === undefined ? [] : [blockTable(forged)],

@@ -21,6 +21,17 @@ Deno.test("every file in the folder is in the list, under its own name", () => {
   assertEquals(SCENARIOS.map(({ id }) => id), Object.keys(CATALOGUE), "each under its own id");
 });
 
+/** What is about certificates: there many defences end in one alert, which says nothing of them. */
+const ABOUT = ["certificate validation", "Certificate Transparency", "issuance"];
+
+Deno.test("a story about certificates says of every row why it ended so", () => {
+  for (const { id, about, matrix } of SCENARIOS) {
+    for (const row of ABOUT.includes(about) ? matrix : []) {
+      assert(row.because !== undefined, `${id} with ${row.with}`);
+    }
+  }
+});
+
 /** Other words of the same form: digits for digits, letters for letters. */
 function otherWords(_title: string, text: string): string {
   const turned = (character: string, first: string, count: number, by: number) => {

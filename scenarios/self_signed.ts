@@ -72,7 +72,12 @@ export default scenario({
       attack: "succeeds",
       because: "Alice met the real router, and has not kept its key",
     },
-    { with: ["remember", "cable"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["remember", "cable"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "Alice met the real router and remembers its key, and Mallory's is another",
+    },
   ],
 
   lesson: selfSignedLesson,

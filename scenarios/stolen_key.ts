@@ -95,6 +95,7 @@ export default scenario({
     act("Alice types her PIN", () => session.send(`PIN ${pin}`));
   },
 
+  wanted: "the PIN that Alice types when all is put right; her balance is lost in every row",
   wins: ({ mallory, pin }) => mallory.knows(pin),
 
   matrix: [
@@ -103,9 +104,27 @@ export default scenario({
       attack: "succeeds",
       because: "the certificate lasts ninety days, and nobody looks whether it was revoked",
     },
-    { with: ["lists"], attack: "fails", alert: "certificate_revoked" },
-    { with: ["short"], attack: "fails", alert: "certificate_expired" },
-    { with: ["lists", "short"], attack: "fails", alert: "certificate_expired" },
+    {
+      with: ["lists"],
+      attack: "fails",
+      alert: "certificate_revoked",
+      because:
+        "the balance of the third day is lost, the PIN is not: the certificate stands on the list",
+    },
+    {
+      with: ["short"],
+      attack: "fails",
+      alert: "certificate_expired",
+      because:
+        "the balance of the third day is lost, the PIN is not: the certificate has ended by itself",
+    },
+    {
+      with: ["lists", "short"],
+      attack: "fails",
+      alert: "certificate_expired",
+      because:
+        "the balance of the third day is lost, the PIN is not: the date ends it, and no list is asked",
+    },
   ],
 
   lesson: stolenKeyLesson,

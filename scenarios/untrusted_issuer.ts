@@ -69,8 +69,18 @@ export default scenario({
       attack: "succeeds",
       because: "the root is there, and nobody looks whether it vouches for the key",
     },
-    { with: ["check"], attack: "fails", alert: "unknown_ca" },
-    { with: ["installed", "check"], attack: "fails", alert: "unknown_ca" },
+    {
+      with: ["check"],
+      attack: "fails",
+      alert: "unknown_ca",
+      because: "Alice knows no root: she turns Mallory away, and her company's intranet as well",
+    },
+    {
+      with: ["installed", "check"],
+      attack: "fails",
+      alert: "unknown_ca",
+      because: "the company's root is known, and it was Mallory's that signed the copy",
+    },
   ],
 
   lesson: untrustedIssuerLesson,

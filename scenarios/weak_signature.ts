@@ -89,9 +89,24 @@ export default scenario({
       attack: "succeeds",
       because: "the authority signed a hash, and Mallory had two certificates with it",
     },
-    { with: ["serials"], attack: "fails", alert: "bad_certificate" },
-    { with: ["hashes"], attack: "fails", alert: "bad_certificate" },
-    { with: ["serials", "hashes"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["serials"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "the number was not the one that Mallory had counted on, so the two hashes differ",
+    },
+    {
+      with: ["hashes"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "the signature fits, and Alice takes none that was made over a weak hash",
+    },
+    {
+      with: ["serials", "hashes"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "the two hashes differ, and Alice takes no signature over a weak hash in any case",
+    },
   ],
 
   tables: ({ collided: { found }, bits }) =>

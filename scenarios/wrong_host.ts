@@ -47,9 +47,24 @@ export default scenario({
       attack: "succeeds",
       because: "the label says bank.example, and Alice reads the label",
     },
-    { with: ["san"], attack: "fails", alert: "bad_certificate" },
-    { with: ["checked"], attack: "fails", alert: "bad_certificate" },
-    { with: ["san", "checked"], attack: "fails", alert: "bad_certificate" },
+    {
+      with: ["san"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "the name stands on the label alone, and Alice does not look there",
+    },
+    {
+      with: ["checked"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "Alice reads the label, and it says Mallory's coffee machine",
+    },
+    {
+      with: ["san", "checked"],
+      attack: "fails",
+      alert: "bad_certificate",
+      because: "the certificate names no host, neither where Alice looks nor on its label",
+    },
   ],
 
   lesson: wrongHostLesson,

@@ -53,7 +53,12 @@ export default scenario({
       attack: "succeeds",
       because: "Alice asks, and a certificate that says nothing is for everything",
     },
-    { with: ["marked", "purpose"], attack: "fails", alert: "unsupported_certificate" },
+    {
+      with: ["marked", "purpose"],
+      attack: "fails",
+      alert: "unsupported_certificate",
+      because: "the badge says that it is for clients, and Alice wants one for servers",
+    },
   ],
 
   lesson: wrongPurposeLesson,

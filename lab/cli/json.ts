@@ -33,6 +33,8 @@ export interface ScenarioJson {
   readonly size?: string;
   /** What is smaller than in the real world. */
   readonly toy?: string;
+  /** What the attacker is after, where she may get other things besides. */
+  readonly wanted?: string;
   readonly rows: readonly RowJson[];
   readonly asPredicted: boolean;
 }
@@ -51,6 +53,7 @@ export function scenarioJson(
     seed,
     ...(size !== "" && { size }),
     ...(toy !== undefined && { toy }),
+    ...(scenario.wanted !== undefined && { wanted: scenario.wanted }),
     rows,
     asPredicted: rows.every(({ asPredicted }) => asPredicted),
   };
@@ -105,6 +108,7 @@ export function catalogueJson(scenarios: readonly Scenario[]) {
       level: one.level,
       summary: one.summary,
       moral: one.moral,
+      ...(one.wanted !== undefined && { wanted: one.wanted }),
       defences: one.defences,
       rows: one.matrix.length,
       ...(one.sizes !== undefined && { sizes: one.sizes }),

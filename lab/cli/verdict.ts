@@ -14,10 +14,10 @@ export function verdictLines(
   width: number,
   paint: Paint,
 ): string[] {
-  const { attack, asPredicted, attacked, predicted, because } = verdict;
+  const { attack, asPredicted, attacked, predicted, because, endedBy } = verdict;
   const walk = scenario.about === "walk-through";
   const outcome = !attacked
-    ? "nobody attacks"
+    ? endedBy === null ? "nobody attacks" : "nobody attacks, and a connection fails"
     : walk
     ? `the listener ${attack === "succeeds" ? "gets" : "does not get"} what she came for`
     : `the attack ${attack}`;
@@ -26,13 +26,18 @@ export function verdictLines(
     : asPredicted
     ? ", as predicted"
     : `, NOT AS PREDICTED (${predicted})`;
-  const tone = !asPredicted || attack === "succeeds" ? "bad" : "good";
-  const lines = labelled(
+  // Where nobody attacks, a refusal may be an outage or just what is wanted.
+  const calm = attacked ? "good" : "bold";
+  const tone = !asPredicted || attack === "succeeds" ? "bad" : calm;
+  const wanted = scenario.wanted === undefined
+    ? []
+    : labelled("WANTED", scenario.wanted, width, (line) => line);
+  const lines = wanted.concat(labelled(
     "VERDICT",
     `${outcome}${expected}${because === "" ? "" : ` · ${because}`}`,
     width,
     (text) => paint(tone, text),
-  );
+  ));
   for (const id of verdict.evidence) {
     const event = trace.events[id];
     if (event === undefined) continue;

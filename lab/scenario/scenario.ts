@@ -54,6 +54,8 @@ export interface ScenarioDefinition<D extends string, C> {
   stage(world: Stage, on: Readonly<Record<D, boolean>>, choice: Choice): C;
   /** The same story, whatever is on. */
   story(cast: C, act: Act): void;
+  /** What `wins` asks for, in words, where it is not the only thing that she may get. */
+  readonly wanted?: string;
   /** What the attacker wanted; the same question after every row. */
   wins(cast: C): unknown;
   /** Why it ended so, where nothing was predicted; left out, the reason of the alert says it. */

@@ -41,6 +41,11 @@ export function Why(
   };
   return (
     <>
+      {run.scenario.wanted !== undefined && (
+        <p>
+          <strong>Wanted:</strong> {told(run.scenario.wanted)}
+        </p>
+      )}
       <p>{told(verdict.because)}</p>
       <ul>
         {events.map((event) => (

@@ -50,6 +50,7 @@ export default define.page<typeof handler>(({ data }) => {
             <p>
               <Verdict verdict={run.verdict} scenario={run.scenario} />
             </p>
+            {run.scenario.wanted !== undefined && <p>Wanted: {told(run.scenario.wanted)}</p>}
             <p>{told(run.verdict.because)}</p>
             <Tables tables={run.tables} />
             <Knowledge trace={run.trace} caption="Who knows what" />

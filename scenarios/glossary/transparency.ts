@@ -6,8 +6,8 @@ export const TRANSPARENCY_TERMS: readonly Term[] = [
     term: "Certificate Transparency",
     also: ["CT"],
     text:
-      "Every certificate stands in a public list before browsers take it. That does not prevent a " +
-      "false one, but the owner of the name can find it there.",
+      "Browsers take a certificate only with a promise that it will soon stand in a public list. That " +
+      "does not prevent a false one, but the owner of the name can find it there.",
     seeAlso: ["certificate log", "SCT", "monitor"],
     spec: "RFC 6962",
     scenarios: ["rogue-ca", "ct-split-view"],

@@ -57,8 +57,8 @@ export const rogueCaLesson: Lesson<"pin" | "ct" | "crl"> = {
         : " No browser asks for a log, so she tells none."),
     (run) =>
       on(run, "pin")
-        ? "The chain is perfect, and the key is not the bank's. The app knows the bank's key from " +
-          "before and asks no authority."
+        ? "The chain is perfect, and the key is not the bank's. The browser has the bank's key " +
+          "built in and asks no authority."
         : "Signature, name, dates, purposes: all in order. There is nothing in these bytes by which " +
           "Alice's browser could tell.",
     "The first PIN is gone. Neither logs nor lists could have prevented that.",
@@ -69,7 +69,7 @@ export const rogueCaLesson: Lesson<"pin" | "ct" | "crl"> = {
         : "The monitor reads all there is to read. What was never logged cannot be found.",
     (run) =>
       on(run, "pin")
-        ? "The same again. The app is safe, as long as the bank does not lose its key, or change it."
+        ? "The same again. That is safe, as long as the bank does not lose its key, or change it."
         : on(run, "ct") && on(run, "crl")
         ? "Found by the log, taken back by the authority, brought by the list: only all three together " +
           "have ended it."
@@ -178,7 +178,8 @@ export const rogueCaLesson: Lesson<"pin" | "ct" | "crl"> = {
         "Careless CA wants to know which certificate to take back. What is the serial number of the " +
         "one that Mallory shows to Alice, in hex?",
       explain:
-        "Revocation lists hold serial numbers and dates, and nothing else about certificates.",
+        "Revocation lists hold serial numbers and dates, sometimes a reason, and nothing else about " +
+        "certificates.",
     }),
   ],
 };
