@@ -11,7 +11,7 @@ Options
   --with a,b     only the row with these defences on; --with none for no defence
   --seed N       another world: other keys, other random numbers (1 unless said)
   --size NAME    how large the attack is, where a scenario has several sizes
-  --verbose      who can read each packet, and every decoded field
+  --verbose      who can read each packet, and every field of each message and certificate
   --json         one JSON object and nothing else; always complete, without --verbose
   --width N      columns to use, 72 or more (the terminal's width unless said)
   --help         this text

@@ -31,12 +31,13 @@ export function storyLines(run: Run, options: StoryOptions): string[] {
   const drawn = sequence(trace, crypto);
   const walk = scenario.about === "walk-through";
   const said = new Set<string>();
+  const shown = new Map<string, number>();
   /** Nobody wants to be told the same thing twice. */
   const once = (line: string) => !said.has(line) && said.add(line);
   const comment = (row: ArrowRow): readonly string[] => [
     ...(walk ? explain(row.records).filter(once) : []),
     ...(walk || verbose ? [readersText(row)] : []),
-    ...(verbose ? fieldLines(row) : []),
+    ...(verbose ? fieldLines(row, shown) : []),
   ];
   return [
     ...titleLines(visible(scenario.title), `seed ${trace.seed}${named}`, options),

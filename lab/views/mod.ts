@@ -20,6 +20,7 @@ export {
   readCertificateFile,
   readMoment,
 } from "./certificate_file.ts";
+export { gistOf } from "./certificate_gist.ts";
 export { certificateViews, type ChainView, type RuleView } from "./certificates.ts";
 export { type ChainFault, failedChain, type JudgedChain, judgedChain } from "./chain_faults.ts";
 export { compare, type ComparedRow, type Comparison, MOST_COMPARED } from "./compare.ts";
@@ -31,7 +32,7 @@ export {
   type Protection,
 } from "./dissect.ts";
 export { explain } from "./explain.ts";
-export { type Annotated, fieldAt, type FlatField, flatten, ownersOf } from "./fields.ts";
+export { type Annotated, fieldAt, type FlatField, flatten, ownersOf, shifted } from "./fields.ts";
 export type { Judgement } from "./judgements.ts";
 export { type LeftOutLines, type LitLine, litLines } from "./lit_bytes.ts";
 export { type Grant, grantsOf, talliesOf, tallyText } from "./grants.ts";
@@ -45,7 +46,8 @@ export {
 } from "./key_schedule.ts";
 export { clockText, countText, durationText, numberText, timeText } from "./numbers.ts";
 export { type PacketView, packetView, type SegmentView } from "./packet.ts";
-export type { MessageView, PlacedCertificate } from "./packet_message.ts";
+export { messageTree, type PlacedCertificate, placedCertificates } from "./message_tree.ts";
+export type { MessageView } from "./packet_message.ts";
 export type { KeyView, RecordView } from "./packet_record.ts";
 export { type Journey, journeysOf } from "./packets.ts";
 export { type Readers, readersOf } from "./readers.ts";
