@@ -6,7 +6,10 @@ import {
   type SequenceRow,
 } from "../../lab/views/mod.ts";
 import { named, told } from "../(_server)/names.ts";
-import { LANE, Strip, stripWidth } from "./Strip.tsx";
+import { middleOf, MOST_LANES, Strip } from "./Strip.tsx";
+
+/** So many lanes fit on every screen wider than a phone's. */
+const FEW_LANES = 8;
 
 /** A sequence diagram as an ordered list: read aloud it says what the strips draw. */
 export function SequenceList(
@@ -20,22 +23,22 @@ export function SequenceList(
   const { lanes, rows } = sequence;
   return (
     <div
-      class={lanes.length <= 3 ? "scroll few" : "scroll"}
+      class={lanes.length <= FEW_LANES ? "scroll few" : "scroll"}
       role="region"
       aria-label="Sequence diagram"
       tabIndex={0}
     >
-      <div class="sequence">
+      <div class={`sequence n${Math.min(lanes.length, MOST_LANES)}`}>
         <div class="heads" aria-hidden="true">
           <span class="time">ms</span>
-          <svg class="strip heads-strip" width={stripWidth(lanes.length)} height="24">
+          <svg class="strip heads-strip" width="100%" height="24">
             {lanes.map(({ id }, i) => (
-              <text key={id} x={LANE / 2 + LANE * i} y="16" text-anchor="middle">
+              <text key={id} x={middleOf(i, lanes.length)} y="16" text-anchor="middle">
                 {named(id)}
               </text>
             ))}
           </svg>
-          <span />
+          <span class="note" />
         </div>
         <ol class="sequence">
           {rows.map((row, i) => (

@@ -1,19 +1,16 @@
 import type { ArrowRow, RemarkRow, Sequence } from "../../lab/views/mod.ts";
 import { brief } from "../(_server)/names.ts";
 
-/** Width of one lane and height of a strip, in the units of the drawing. */
-export const LANE = 128;
+/** Height of a strip, and of its arrows, in pixels. The width is the page's: lanes share it. */
 const HEIGHT = 40;
 const MIDDLE = 26;
 
-/** Middle of a lane. */
-function x(lane: number): number {
-  return LANE / 2 + lane * LANE;
-}
+/** Most lanes that the style sheet knows the widths of. */
+export const MOST_LANES = 12;
 
-/** Width of the whole strip for a number of lanes, in pixels. */
-export function stripWidth(lanes: number): number {
-  return lanes * LANE;
+/** Middle of a lane, or of what lies between two, as a part of the width of a strip. */
+export function middleOf(lane: number, lanes: number): string {
+  return `${Math.round((lane + 0.5) / lanes * 1e4) / 100}%`;
 }
 
 /** One row of the diagram: the lanes, and what happens on them. The text beside it says the same. */
@@ -23,52 +20,52 @@ export function Strip(
     readonly row?: ArrowRow | RemarkRow;
   },
 ) {
-  const width = stripWidth(lanes.length);
   return (
     <div class="lanes">
-      <svg
-        class="strip"
-        width={width}
-        height={HEIGHT}
-        viewBox={`0 0 ${width} ${HEIGHT}`}
-        aria-hidden="true"
-        focusable="false"
-      >
-        {row?.kind === "arrow" && <Arrow row={row} />}
-        {row?.kind === "remark" && <Mark row={row} />}
+      <svg class="strip" width="100%" height={HEIGHT} aria-hidden="true" focusable="false">
+        {row?.kind === "arrow" && <Arrow row={row} lanes={lanes.length} />}
+        {row?.kind === "remark" && <Mark row={row} lanes={lanes.length} />}
       </svg>
     </div>
   );
 }
 
-function Arrow({ row }: { readonly row: ArrowRow }) {
+function Arrow({ row, lanes }: { readonly row: ArrowRow; readonly lanes: number }) {
   const { from, to, past, tappedBy, forged, lost, protection } = row;
   const right = to > from;
   const kind = forged ? "forged" : protection === "none" ? "clear" : "sealed";
-  const start = x(from);
-  const end = x(to) + (right ? -2 : 2);
+  const end = right ? -2 : 2;
+  const back = right ? end - 10 : end + 10;
   const label = brief(row.label, 18 + 20 * (Math.abs(to - from) - 1));
   const copied = [...new Set([...past, ...tappedBy])];
   return (
     <g>
-      <line class={`arrow ${kind}`} x1={start} x2={end} y1={MIDDLE} y2={MIDDLE} />
-      {lost
-        ? (
-          <path
-            class={`arrow ${kind}`}
-            d={`M${end - 6} ${MIDDLE - 6}l12 12m0 -12l-12 12`}
-          />
-        )
-        : (
-          <polygon
-            class={`head ${kind}`}
-            points={right
-              ? `${end},${MIDDLE} ${end - 10},${MIDDLE - 5} ${end - 10},${MIDDLE + 5}`
-              : `${end},${MIDDLE} ${end + 10},${MIDDLE - 5} ${end + 10},${MIDDLE + 5}`}
-          />
-        )}
-      {copied.map((lane) => <circle key={lane} class="dot" cx={x(lane)} cy={MIDDLE} r="4" />)}
-      <text class={`${kind}-text`} x={(x(from) + x(to)) / 2} y={MIDDLE - 9} text-anchor="middle">
+      <line
+        class={`arrow ${kind}`}
+        x1={middleOf(from, lanes)}
+        x2={middleOf(to, lanes)}
+        y1={MIDDLE}
+        y2={MIDDLE}
+      />
+      <svg x={middleOf(to, lanes)} overflow="visible">
+        {lost
+          ? <path class={`arrow ${kind}`} d={`M${end - 6} ${MIDDLE - 6}l12 12m0 -12l-12 12`} />
+          : (
+            <polygon
+              class={`head ${kind}`}
+              points={`${end},${MIDDLE} ${back},${MIDDLE - 5} ${back},${MIDDLE + 5}`}
+            />
+          )}
+      </svg>
+      {copied.map((lane) => (
+        <circle key={lane} class="dot" cx={middleOf(lane, lanes)} cy={MIDDLE} r="4" />
+      ))}
+      <text
+        class={`${kind}-text`}
+        x={middleOf((from + to) / 2, lanes)}
+        y={MIDDLE - 9}
+        text-anchor="middle"
+      >
         {label}
         {forged ? "′" : ""}
       </text>
@@ -77,12 +74,17 @@ function Arrow({ row }: { readonly row: ArrowRow }) {
 }
 
 /** A diamond for a remark, a triangle for a mistake or a loss, a cross for a refusal. */
-function Mark({ row: { lane, tone } }: { readonly row: RemarkRow }) {
-  const at = x(lane);
+function Mark(
+  { row: { lane, tone }, lanes }: { readonly row: RemarkRow; readonly lanes: number },
+) {
   const shapes = {
-    neutral: `M${at} ${MIDDLE - 13}l7 7l-7 7l-7 -7z`,
-    bad: `M${at} ${MIDDLE - 14}l8 14h-16z`,
-    good: `M${at - 7} ${MIDDLE - 12}l3 -3l4 4l4 -4l3 3l-4 4l4 4l-3 3l-4 -4l-4 4l-3 -3l4 -4z`,
+    neutral: `M0 ${MIDDLE - 13}l7 7l-7 7l-7 -7z`,
+    bad: `M0 ${MIDDLE - 14}l8 14h-16z`,
+    good: `M-7 ${MIDDLE - 12}l3 -3l4 4l4 -4l3 3l-4 4l4 4l-3 3l-4 -4l-4 4l-3 -3l4 -4z`,
   };
-  return <path class={`${tone}-mark`} d={shapes[tone]} />;
+  return (
+    <svg x={middleOf(lane, lanes)} overflow="visible">
+      <path class={`${tone}-mark`} d={shapes[tone]} />
+    </svg>
+  );
 }
