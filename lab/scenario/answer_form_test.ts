@@ -7,6 +7,7 @@ import {
   HEX_NUMBER,
   MAX_ANSWER_LENGTH,
   NUMBER,
+  withoutAskedUnit,
   WORDS,
 } from "./answer_form.ts";
 
@@ -17,10 +18,16 @@ const table: readonly Row[] = [
     NUMBER,
     "204",
     ["204", " 204 ", "0204", "204 bytes", "204 Bytes.", "204bytes", "0xCC", "0xcc"],
-    ["20", "2040", "204.5", "-204", "cc", "204 or 205", "about 204", "", "bytes"],
+    ["20", "2040", "204.5", "-204", "cc", "204 or 205", "about 204", "", "bytes", "204 days"],
   ],
-  [NUMBER, "1", ["one", "One", "1", "0x1", "record 1", "No. 1"], ["11", "won", "I"]],
-  [NUMBER, "0", ["0", "zero", "00"], ["o", "", "nothing"]],
+  [
+    NUMBER,
+    "1",
+    ["one", "One", "1", "0x1", "record 1", "No. 1", "1 place", "one place", "1."],
+    ["11", "won", "I", "place", "1 s", "one day", "oneplace"],
+  ],
+  [NUMBER, "7", ["7th", "7 August", "August 7", "7th of August", "day 7"], ["77", "August", "th"]],
+  [NUMBER, "0", ["0", "zero", "00", "none", "None.", "nothing"], ["o", "", "some"]],
   [NUMBER, "1024", ["1024", "1,024", "1 024", "1'024"], ["10,24", "1.024", "1,0,2,4"]],
   [EVENT, "#64", ["#64", "64", "# 64", "event 64", "Event #64", "packet #064"], ["6", "#65", "x"]],
   [
@@ -56,8 +63,11 @@ const table: readonly Row[] = [
       "UnknownCA",
       '"unknown_ca"',
       "the alert unknown_ca.",
+      "unknown_ca alert",
+      "alert 48",
+      "48",
     ],
-    ["unknown", "ca", "unknown_ca or bad_certificate", "", "the", "alert"],
+    ["unknown", "ca", "47", "unknown_ca or bad_certificate", "", "the", "alert"],
   ],
   [
     WORDS,
@@ -71,10 +81,35 @@ const table: readonly Row[] = [
     ],
     ["malloryexample", "mallory", "bank.example"],
   ],
+  [WORDS, "signature", ["signature check", "the signature rule", "signature (RFC 5280 §6.1.3)"], [
+    "signatures",
+    "RFC 5280 §6.1.3",
+  ]],
+  [WORDS, "RFC 5280 §4.2.1.10", ["rfc5280 4.2.1.10", "RFC 5280, section 4.2.1.10"], [
+    "RFC 5280",
+    "RFC 5280 §4.2.1.1",
+  ]],
   [WORDS, "anchor", ["anchor", "the rule anchor", "The check “anchor”", "ａｎｃｈｏｒ"], [
     "anchors away",
   ]],
 ];
+
+const units: readonly (readonly [given: string, ask: string, left: string])[] = [
+  ["15 s", "For how many seconds?", "15"],
+  ["15 Seconds.", "For how many seconds?", "15"],
+  ["15s", "For how many seconds?", "15"],
+  ["15 ms", "For how many seconds?", "15 ms"],
+  ["15 s", "For how many milliseconds?", "15 s"],
+  ["two days", "How many days later?", "two"],
+  ["12 bytes", "How many bytes?", "12 bytes"],
+  ["s", "How many seconds?", "s"],
+  ["", "How many seconds?", ""],
+];
+
+for (const [given, ask, left] of units) {
+  Deno.test(`withoutAskedUnit() of "${given}" after "${ask}"`, () =>
+    assertEquals(withoutAskedUnit(given, ask), left));
+}
 
 for (const [form, answer, right, wrong] of table) {
   Deno.test(`accepts() takes ${answer} as ${form.name} in every spelling`, () => {

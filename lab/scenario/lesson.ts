@@ -1,5 +1,11 @@
 import type { EventId, EventKind } from "../trace/mod.ts";
-import { accepts, type AnswerForm, MAX_ANSWER_LENGTH } from "./answer_form.ts";
+import {
+  accepts,
+  type AnswerForm,
+  MAX_ANSWER_LENGTH,
+  NUMBER,
+  withoutAskedUnit,
+} from "./answer_form.ts";
 import type { Run } from "./run.ts";
 
 /** Words for a class; where they depend on how a row went, they are made from its run. */
@@ -89,11 +95,16 @@ export function checkAnswer<D extends string>(
   given: string,
 ): AnswerCheck {
   const { form } = question;
+  if (form === NUMBER) {
+    const ask = textOf(question.ask, runOf(question.with));
+    given = given.length > MAX_ANSWER_LENGTH ? given : withoutAskedUnit(given, ask);
+  }
   if (given.length > MAX_ANSWER_LENGTH || form.read(given) === undefined) {
     return { correct: false, kind: "unreadable", feedback: `This question wants ${form.wants}.` };
   }
   const run = runOf(question.with);
-  const right = [question.answer(run, runOf), ...question.also ?? []];
+  const answer = question.answer(run, runOf);
+  const right = [answer, ...question.also ?? [], ...placesOf(run, answer)];
   if (right.some((answer) => accepts(form, given, answer))) {
     return { correct: true, kind: "correct", feedback: question.explain(run, runOf) };
   }
@@ -102,6 +113,15 @@ export function checkAnswer<D extends string>(
     return { correct: false, kind: "near", feedback: textOf(near.say, run) };
   }
   return { correct: false, kind: "wrong", feedback: `Not yet. ${textOf(question.clue, run)}` };
+}
+
+/** Where the rule is written that a run has broken; no places, if the answer names no such rule. */
+function placesOf({ trace }: Run, answer: string): string[] {
+  return trace.events.flatMap((event) =>
+    event.kind === "tls.check"
+      ? event.checks.filter(({ ok, rule }) => !ok && rule === answer).map(({ spec }) => spec)
+      : []
+  );
 }
 
 /** A text as it reads for a run. */

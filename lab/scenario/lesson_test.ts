@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MAX_ANSWER_LENGTH, NUMBER } from "./answer_form.ts";
+import { MAX_ANSWER_LENGTH, NUMBER, WORDS } from "./answer_form.ts";
 import {
   checkAnswer,
   either,
@@ -69,6 +69,16 @@ for (const [given, kind, feedback] of verdicts) {
     });
   });
 }
+
+Deno.test("checkAnswer() takes where the broken rule is written for its name", () => {
+  const check = (rule: string, spec: string, ok: boolean) => ({ rule, spec, ok, detail: "" });
+  const checks = [check("name", "RFC 9525 §6.3", true), check("validity", "RFC 5280 §6.1", false)];
+  const run = { trace: { events: [{ kind: "tls.check", checks }] } } as unknown as Run;
+  const rule = { ...question, form: WORDS, answer: () => "validity", explain: () => "Yes." };
+  const kinds = ["RFC 5280 §6.1", "validity (RFC 5280 §6.1)", "the validity check", "RFC 9525 §6.3"]
+    .map((given) => checkAnswer({ ...rule, clue: "", nearMisses: [] }, () => run, given).kind);
+  assertEquals(kinds, ["correct", "correct", "correct", "wrong"]);
+});
 
 const lesson: Lesson = {
   goal: "Doors",

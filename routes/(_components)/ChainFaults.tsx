@@ -61,7 +61,7 @@ function Fault({ fault, of }: { readonly fault: ChainFault; readonly of: JudgedC
             <dd>{expected}</dd>
           </>
         )}
-        <dt>Rule</dt>
+        <dt>Written in</dt>
         <dd>{told(spec)}</dd>
         {field !== undefined && (
           <>

@@ -95,6 +95,7 @@ export const chainOutageLesson: Lesson<"search" | "trimmed"> = {
         ).detail;
         return found(/ends at "(.*?)"/.exec(text)?.[1], "a name");
       },
+      also: ["Old"],
       nearMisses: [
         {
           given: () => "New Root",

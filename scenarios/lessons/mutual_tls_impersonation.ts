@@ -90,6 +90,7 @@ export const mutualTlsImpersonationLesson: Lesson<"own" | "exact"> = {
         "For whom is the certificate whose key Mallory has proved to the archive? Give its name.",
       form: WORDS,
       answer: (run) => subjectOf(found(shownToArchive(run)[0], "a first certificate")),
+      also: ["mallory"],
       nearMisses: [
         {
           given: () => "alice.staff.example",

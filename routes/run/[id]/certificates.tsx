@@ -70,9 +70,9 @@ function Chain({ chain }: { readonly chain: ChainView }) {
               <caption>Every check, passed or failed</caption>
               <thead>
                 <tr>
-                  <th scope="col">Check</th>
-                  <th scope="col">Found</th>
                   <th scope="col">Rule</th>
+                  <th scope="col">Found</th>
+                  <th scope="col">Written in</th>
                 </tr>
               </thead>
               <tbody>
