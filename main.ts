@@ -9,6 +9,9 @@ import type { Scenario } from "./lab/scenario/mod.ts";
 import { CATALOGUE } from "./scenarios/catalogue.ts";
 import config from "./deno.json" with { type: "json" };
 
+/** Names of standard input: the usual word, and where systems show it as a file. */
+const STANDARD_INPUTS = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
+
 /** Columns assumed where nobody can say. */
 const DEFAULT_COLUMNS = 80;
 
@@ -85,19 +88,29 @@ async function serve(dashboard: NonNullable<typeof app>): Promise<number> {
 
 /** The beginning of a file; `deno task certificate` alone is permitted to look. */
 function readFile(path: string, most: number): FileRead {
-  const bytes = new Uint8Array(most);
-  let length = 0;
   try {
+    if (STANDARD_INPUTS.includes(path)) return { ok: true, bytes: beginning(Deno.stdin, most) };
     using file = Deno.openSync(path);
-    for (;;) {
-      const count = file.readSync(bytes.subarray(length));
-      if (count === null || count === 0) break;
-      length += count;
-    }
+    return { ok: true, bytes: beginning(file, most) };
   } catch (error) {
+    // Deno would advise to give away all permissions.
+    if (error instanceof Deno.errors.NotCapable) {
+      return { ok: false, error: "It is not among the files that may be read here" };
+    }
     return { ok: false, error: error instanceof Error ? error.message : String(error) };
   }
-  return { ok: true, bytes: bytes.subarray(0, length) };
+}
+
+/** So many bytes of a file, or all that it has. */
+function beginning(file: { readSync(into: Uint8Array): number | null }, most: number) {
+  const bytes = new Uint8Array(most);
+  let length = 0;
+  for (;;) {
+    const count = file.readSync(bytes.subarray(length));
+    if (count === null || count === 0) break;
+    length += count;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** This process's standard output and error as a port for commands. */

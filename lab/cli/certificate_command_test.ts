@@ -20,6 +20,11 @@ function pem(...ders: readonly Bytes[]): Bytes {
   return utf8(ders.map((der) => encodePem("CERTIFICATE", der)).join(""));
 }
 
+/** One behind the other, as `cat` puts DER files. */
+function join(...ders: readonly Bytes[]): Bytes {
+  return Uint8Array.from(ders.flatMap((der) => [...der]));
+}
+
 const ROOT = pem(root.certificate);
 const ALL = ["--trust", "root.pem", "--name", "bank.example"];
 
@@ -62,6 +67,11 @@ interface Bad {
 
 const leaf = issuing.issue({ names: ["bank.example"] }).chain[0]!;
 
+/** A certificate with two bytes of NULL behind it. */
+function longer(der: Bytes): Bytes {
+  return Uint8Array.of(...der, 5, 0);
+}
+
 const BAD: readonly Bad[] = [
   {
     what: "an expired one",
@@ -83,10 +93,10 @@ const BAD: readonly Bad[] = [
     says: ["which was not", "tbsCertificate.issuer: CN=Test Issuing"],
   },
   {
-    what: "one that ends in the middle",
-    file: leaf.subarray(0, 100),
+    what: "one with something else behind its fields",
+    file: pem(longer(leaf)),
     rule: "format",
-    says: ["cannot be read", "byte 4"],
+    says: ["left over"],
   },
 ];
 
@@ -143,10 +153,23 @@ const NO_FILES: readonly (readonly [what: string, file: Bytes, says: string])[] 
   ["empty", new Uint8Array(), "it is empty"],
   ["too long", new Uint8Array(2 ** 20 + 1), "more than 1048576 bytes"],
   ["something else", utf8("hello"), "neither PEM"],
+  [
+    "cut short",
+    leaf.subarray(0, 100),
+    `ends in the middle of certificate 0: 100 of ${leaf.length}`,
+  ],
+  ["more than certificates", longer(leaf), "2 bytes behind certificate 0 are no certificate"],
+  ["PKCS #12", Uint8Array.of(0x30, 3, 2, 1, 3), "begins with a number, as PKCS #12 files"],
+  ["PKCS #7", Uint8Array.of(0x30, 3, 6, 1, 3), "begins with a type, as PKCS #7 files"],
+  ["an empty SEQUENCE", Uint8Array.of(0x30, 0), "no certificate begins like this"],
+  ["of endless length", Uint8Array.of(0x30, 0x80, 0, 0), "does not say how long it is"],
   ["a private key", utf8(encodePem("PRIVATE KEY", Uint8Array.of(1, 2))), "only PRIVATE KEY"],
   ["bad base64", utf8("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"), "line 3"],
   ["without an end", utf8("-----BEGIN CERTIFICATE-----\nMIIB\n"), "does not end"],
   ["one large certificate", pem(new Uint8Array(70_000)), "65536 are the most"],
+  ["cut before its END", chain().subarray(0, 500), "does not end"],
+  ["cut at the end of a line", utf8("-----BEGIN CERTIFICATE-----\nMIIB\nMI\n\n"), "does not end"],
+  ["many certificates in a row", join(...Array(65).fill(leaf)), "64 are the most"],
   ["many certificates", pem(...Array(65).fill(leaf)), "64 are the most"],
 ];
 
@@ -166,6 +189,10 @@ const WRONG_CALLS: readonly (readonly [args: readonly string[], says: string])[]
   [["a.pem", "--at", "2026-02-30"], "--at wants a date"],
   [["a.pem", "--turst", "b.pem"], 'did you mean "--trust"?'],
   [["a.pem", "--profile", "wbe"], 'rfc5280 or web, not "wbe"; did you mean "web"?'],
+  [["a.pem", "--name", "http://bank.example/"], "a host or an address, such as www.example"],
+  [["a.pem", "--name", "bank.example:443"], "--name wants the name of a host"],
+  [["a.pem", "--name", " "], "--name wants the name of a host"],
+  [["-", "--trust", "-"], "there is one: the chain or the roots"],
   [["a.pem", "--profile", ""], "--profile wants rfc5280 or web"],
   [["a.pem", "--profile", "web", "--profile", "rfc5280"], "--profile is given twice"],
 ];
@@ -212,9 +239,115 @@ Deno.test("certificate: any byte may be another one, and nothing is thrown", () 
     const der = leaf.slice();
     der[(at[0]! * 256 + at[1]!) % der.length]! ^= to[0]! | 1;
     const { status } = call({ "a.der": der, "root.pem": ROOT }, "a.der", ...ALL);
-    assertEquals(status, 1);
+    // What is no longer as long as it says, or no longer a SEQUENCE, is no file of certificates.
+    assert([1, 3].includes(status), `${status}`);
     const text = good.slice();
     text[(at[0]! * 256 + at[1]!) % text.length] = to[0]!;
     assert([0, 1, 3].includes(call({ "a.pem": text, "root.pem": ROOT }, "a.pem", ...ALL).status));
   }
+});
+
+Deno.test("certificate: --profile web claims no more than it has looked at", () => {
+  const files = { "a.pem": chain(), "root.pem": ROOT };
+  const { status, out } = call(files, "a.pem", ...ALL, "--profile", "web");
+  assertEquals(status, 0);
+  assertStringIncludes(
+    out.replaceAll("\n ", " "),
+    "those rules of the CA/Browser Forum that the lab",
+  );
+  assertStringIncludes(out, "NO FAULT FOUND");
+  assert(!out.includes("VALID"), out);
+  assertStringIncludes(call({}, "--help").out, "Not\n                 here are: policies");
+});
+
+const LIFE: readonly (readonly [what: string, options: Partial<IssueOptions>, rule: string])[] = [
+  ["ten years", { notAfter: NOW + 3650 * DAY }, "webLifetime"],
+  ["a label of somebody else", { commonName: "other.example" }, "webCommonName"],
+  ["the serial number 1", { serialNumber: Uint8Array.of(1) }, "webSerial"],
+];
+
+for (const [what, options, rule] of LIFE) {
+  Deno.test(`certificate: --profile web refuses ${what}, and RFC 5280 does not`, () => {
+    const files = { "a.pem": chain(options), "root.pem": ROOT };
+    assertEquals(call(files, "a.pem", ...ALL).status, 0);
+    const { status, out } = call(files, "a.pem", ...ALL, "--profile", "web");
+    assertEquals(status, 1);
+    assertStringIncludes(out, `✗ ${rule} · certificate 0`);
+    assertStringIncludes(out, "1 of ");
+    assertStringIncludes(out, " checks fails");
+  });
+}
+
+const [, issuer] = issuing.issue({ names: ["bank.example"] }).chain;
+const other = issuing.issue({ names: ["shop.example"] }).chain[0]!;
+
+/** Files in another order, and which of their certificates are judged, and which are not needed. */
+const ORDERS: readonly {
+  readonly what: string;
+  readonly file: readonly Bytes[];
+  readonly name?: string;
+  readonly judged: number;
+  readonly besides: readonly number[];
+}[] = [
+  { what: "the right order", file: [leaf, issuer!], judged: 0, besides: [] },
+  { what: "the issuer first", file: [issuer!, leaf], judged: 1, besides: [] },
+  { what: "the root first", file: [root.certificate, issuer!, leaf], judged: 2, besides: [] },
+  { what: "two of them", file: [issuer!, other, leaf], judged: 1, besides: [2] },
+  {
+    what: "two of them, and a name",
+    file: [issuer!, other, leaf],
+    name: "bank.example",
+    judged: 2,
+    besides: [1],
+  },
+  {
+    what: "a proper beginning for another name",
+    file: [other, issuer!, leaf],
+    name: "bank.example",
+    judged: 0,
+    besides: [2],
+  },
+  { what: "authorities alone", file: [issuer!, root.certificate], judged: 0, besides: [] },
+  { what: "one that cannot be read", file: [leaf, issuer!, longer(leaf)], judged: 0, besides: [2] },
+];
+
+for (const { what, file, name, judged, besides } of ORDERS) {
+  Deno.test(`certificate: of a file with ${what}, certificate ${judged} is judged`, () => {
+    const files = { "a.pem": pem(...file), "root.pem": ROOT };
+    const args = ["a.pem", "--trust", "root.pem", ...(name === undefined ? [] : ["--name", name])];
+    const json = JSON.parse(call(files, ...args, "--json").out);
+    assertEquals([json.leaf, json.notOnPath], [judged, besides]);
+    const { out } = call(files, ...args);
+    assertEquals(out.includes("is judged as the server's"), judged > 0);
+    assertEquals(out.includes("not on this path: certificate"), besides.length > 0);
+  });
+}
+
+Deno.test("certificate: DER files one behind the other are a chain, too", () => {
+  const files = { "a.der": join(leaf, issuer!), "root.pem": ROOT };
+  assertEquals(call(files, "a.der", ...ALL).status, 0);
+});
+
+Deno.test("certificate: roots that cannot be read are named, each with its reason", () => {
+  const files = { "a.pem": chain(), "root.pem": pem(root.certificate, leaf.subarray(0, 80)) };
+  const { status, out } = call(files, "a.pem", ...ALL);
+  assertEquals(status, 0);
+  assertStringIncludes(out, "1 trusted root from root.pem");
+  assertStringIncludes(out, "root 1 of root.pem cannot be read, so it is not trusted: ");
+  const json = JSON.parse(call(files, "a.pem", ...ALL, "--json").out);
+  assertEquals(json.unreadableRoots.map(({ index }: { index: number }) => index), [1]);
+});
+
+Deno.test("certificate: standard input is called so, and bytes are shown once", () => {
+  const file = chain({ names: ["a.example", "b.example"] });
+  const narrow = root.intermediate("Narrow", {
+    permittedDomains: ["bank.example"],
+  });
+  const bad = pem(...narrow.issue({ names: ["a.example", "b.example"] }).chain);
+  const { out } = call({ "-": file }, "-");
+  assertStringIncludes(out, " standard input: 2 certificates");
+  assertStringIncludes(call({}, "-").error, "Cannot read standard input: ");
+  const shown = call({ "a.pem": bad, "root.pem": ROOT }, "a.pem", "--trust", "root.pem").out;
+  assertEquals(shown.split("✗ nameConstraints · certificate 0").length, 3);
+  assertEquals(shown.split("the same as above").length, 2);
 });

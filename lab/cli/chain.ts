@@ -30,8 +30,10 @@ export function chainLines(chain: JudgedChain, width: number, paint: Paint): str
     lines.push(...certificateLines(view, [...new Set(rules)], width, paint));
   }
   lines.push(...more(certificates.length - MOST_CERTIFICATES, "certificates", paint));
-  for (const fault of faults.slice(0, MOST_FAULTS)) {
-    lines.push("", ...faultLines(fault, certificates, width, paint));
+  const shown = faults.slice(0, MOST_FAULTS);
+  for (const [i, fault] of shown.entries()) {
+    const same = i > 0 && samePlace(fault, shown[i - 1]!);
+    lines.push("", ...faultLines(fault, certificates, same, width, paint));
   }
   lines.push(...more(faults.length - MOST_FAULTS, "failed checks", paint));
   return lines;
@@ -68,11 +70,18 @@ function certificateLines(
   return lines;
 }
 
+/** Whether two failures are about the same bytes, which then need not be shown twice. */
+function samePlace(a: ChainFault, b: ChainFault): boolean {
+  return a.certificate === b.certificate && a.range?.start === b.range?.start &&
+    a.range?.end === b.range?.end;
+}
+
 const LABEL = 10;
 
 function faultLines(
   { rule, spec, expected, found, certificate, range, field, value }: ChainFault,
   certificates: readonly CertificateView[],
+  shownAbove: boolean,
   width: number,
   paint: Paint,
 ): string[] {
@@ -91,6 +100,10 @@ function faultLines(
   add("rule", spec);
   add("field", field && short(field) + (value === undefined ? "" : `: ${short(value)}`));
   if (view === undefined || range === undefined) return lines;
+  if (shownAbove) {
+    add("bytes", "the same as above");
+    return lines;
+  }
   add("bytes", `${range.start} to ${range.end - 1} of ${view.der.length}`);
   lines.push(...hexLines(view.der, range, paint).map((line) => `   ${line}`));
   return lines;

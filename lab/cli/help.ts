@@ -5,7 +5,8 @@ export const HELP =
   deno task scenario                list the scenarios
   deno task scenario <id>           tell one: without defences, with them, and every row
   deno task matrix [<id>]           run every row of every scenario, or of one
-  deno task certificate FILE        judge certificates from a file, PEM or DER, leaf first
+  deno task certificate FILE        judge certificates from a file, PEM or DER, the server's
+                                    first; "-" is standard input
 
 Options
   --with a,b     only the row with these defences on; --with none for no defence
@@ -21,9 +22,15 @@ Options of certificate, besides --json and --width
   --name HOST    the name or address it must be for; without it any will do
   --at DATE      2026-01-31, or 2026-01-31T12:00:00Z; now, unless said
   --profile NAME rfc5280, the rules of the Internet (unless said), or web, which adds
-                 those of the CA/Browser Forum for web sites
+                 those of the CA/Browser Forum for web sites that can be seen from the
+                 chain, and are here: keys, signatures, names, common names, lifetimes,
+                 serial numbers, purposes of the server's certificate, the root. Not
+                 here are: policies, addresses for revocation, the purposes of
+                 authorities, what names of owners hold, public suffixes, logs, and all
+                 that an authority does besides
 
 Exit status: 0 as predicted, 1 a prediction was wrong, 2 a wrong call, 3 no room to write.
-Of certificate: 0 valid, 1 not valid, 2 a wrong call, 3 a file that cannot be read.
+Of certificate: 0 no fault found, 1 not valid, 2 a wrong call,
+3 a file that cannot be read, is cut short, or holds no certificates.
 NO_COLOR turns colours off; they are off by themselves when the output is no terminal.
 `;

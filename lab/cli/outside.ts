@@ -9,6 +9,6 @@ export type FileRead =
 export interface Outside {
   /** The real time, in seconds since 1970. */
   now(): number;
-  /** Reads a file, and of a longer one only so many bytes. */
+  /** Reads a file, and of a longer one only so many bytes; `-` is standard input. */
   read(path: string, most: number): FileRead;
 }

@@ -27,6 +27,7 @@ export {
   encodeTbs,
   extension,
   parseCertificate,
+  parseTrustAnchor,
   type TbsCertificate,
 } from "./x509/certificate.ts";
 export {

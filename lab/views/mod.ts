@@ -8,18 +8,21 @@ export {
 } from "./certificate.ts";
 export {
   type CertificateFile,
-  type JudgedFile,
-  judgeFile,
-  momentText,
   MOST_FILE_BYTES,
   MOST_PRESENTED,
   MOST_TRUSTED,
+  readCertificateFile,
+} from "./certificate_file.ts";
+export {
+  isHostName,
+  type JudgedFile,
+  judgeFile,
+  momentText,
   PROFILE_NAMES,
   type ProfileName,
   profileTitle,
-  readCertificateFile,
   readMoment,
-} from "./certificate_file.ts";
+} from "./judged_file.ts";
 export { gistOf } from "./certificate_gist.ts";
 export { certificateViews, type ChainView, type RuleView } from "./certificates.ts";
 export { type ChainFault, failedChain, type JudgedChain, judgedChain } from "./chain_faults.ts";

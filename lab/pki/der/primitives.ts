@@ -138,15 +138,19 @@ export const bitStringOctets: Element<Bytes> = element("BIT STRING", Identifier[
 /**
  * BIT STRING with named bits: bit 0 is the first name. DER drops zero bits at the end (X.690
  * §11.2.2). Bits without a name are kept by number, as `bit 12`.
+ *
+ * @param length `any length` reads zero bits at the end, too
  */
 export function namedBits<const N extends string>(
   name: string,
   names: readonly N[],
+  length: "shortest" | "any length" = "shortest",
 ): Element<readonly N[]> {
   return element<readonly N[]>(name, Identifier["BIT STRING"], {
     read(reader) {
       const { unused, bytes } = readBits(reader);
-      if (bytes.length > 0 && ((bytes.at(-1)! >> unused) & 1) === 0) {
+      const spare = bytes.length > 0 && ((bytes.at(-1)! >> unused) & 1) === 0;
+      if (spare && length === "shortest") {
         reader.fail("zero bits at the end of a list of named bits");
       }
       const set: N[] = [];

@@ -74,3 +74,12 @@ export const time: DerCodec<Seconds> = {
   write: (writer, value) => (fitsUtcTime(value) ? utcTime : generalizedTime).write(writer, value),
   show: showTime,
 };
+
+/** Either type, whatever the year. */
+export const anyTime: DerCodec<Seconds> = {
+  ...time,
+  read: (reader) =>
+    reader.left > 0 && reader.bytes[reader.position] === Identifier.UTCTime
+      ? utcTime.read(reader)
+      : generalizedTime.read(reader),
+};

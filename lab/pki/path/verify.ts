@@ -1,13 +1,17 @@
-import type { Bytes } from "../../bytes/mod.ts";
+import { type Bytes, type Decoded, equalBytes } from "../../bytes/mod.ts";
 import type { CryptoProvider } from "../../crypto/mod.ts";
 import { judgeTimestamps, type TransparencyPolicy } from "../ct/policy.ts";
 import type { Seconds } from "../der/calendar.ts";
 import type { Oid } from "../der/oid.ts";
-import { type Certificate, isSelfIssued, parseCertificate } from "../x509/certificate.ts";
+import {
+  type Certificate,
+  isSelfIssued,
+  parseCertificate,
+  parseTrustAnchor,
+} from "../x509/certificate.ts";
 import { type CertificateList, parseCertificateList } from "../x509/revocation_list.ts";
 import { alertFor, type CertificateAlert } from "./alert.ts";
 import { likeliestPath, walkPaths } from "./builder.ts";
-import { sameCertificate } from "./candidates.ts";
 import { referenceName } from "./reference_name.ts";
 import type { Check, PathContext, Purpose, Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
@@ -19,6 +23,8 @@ export interface VerifyOptions {
   readonly provider: CryptoProvider;
   /** DER as the peer sent it, leaf first; the others may stand in any order. */
   readonly presented: readonly Bytes[];
+  /** Which of them is the peer's own, for who holds a list that is out of order; 0, unless said. */
+  readonly leaf?: number;
   /** The roots, DER or already parsed. The octets are read once and must stay as they are. */
   readonly anchors: readonly (Certificate | Bytes)[];
   readonly now: Seconds;
@@ -71,8 +77,8 @@ export interface Verdict {
 export function verifyPath(options: VerifyOptions): Verdict {
   const { presented: sent, rules = RULES } = options;
   const anchors = options.anchors.map(readAnchor);
-  const parsed = sent.map(parseCertificate);
-  const presented = parsed.map((one) => one.ok ? sharedWith(anchors, one.value) : undefined);
+  const parsed = sent.map((der) => readPresented(der, anchors));
+  const presented = parsed.map((one) => one.ok ? one.value : undefined);
   const format = parsed.map((one, certificate): Check => ({
     rule: "format",
     ok: one.ok,
@@ -83,7 +89,7 @@ export function verifyPath(options: VerifyOptions): Verdict {
       ? { start: 0, end: sent[certificate]!.length }
       : { start: one.at, end: Math.min(one.at + 1, sent[certificate]!.length) },
   }));
-  const leaf = presented[0];
+  const leaf = presented[options.leaf ?? 0];
   if (leaf === undefined) {
     const checks = format.length > 0 ? format : [NOTHING_SENT];
     return { ok: false, checks, alert: "bad_certificate" };
@@ -137,7 +143,7 @@ function readAnchor(anchor: Certificate | Bytes): Certificate {
   if (!(anchor instanceof Uint8Array)) return anchor;
   const known = anchorsRead.get(anchor);
   if (known !== undefined) return known;
-  const read = parseCertificate(anchor);
+  const read = parseTrustAnchor(anchor);
   if (!read.ok) throw new SyntaxError(`Cannot read trust anchor: ${read.error}`);
   anchorsRead.set(anchor, read.value);
   return read.value;
@@ -149,11 +155,13 @@ function readable(one: Certificate | Bytes): readonly Certificate[] {
   return read.ok ? [read.value] : [];
 }
 
-/** An anchor that the peer sent along is one object, so that findings can point into what was sent. */
-function sharedWith(anchors: Certificate[], certificate: Certificate): Certificate {
-  const index = anchors.findIndex((anchor) => sameCertificate(anchor, certificate));
-  if (index >= 0) anchors[index] = certificate;
-  return certificate;
+/**
+ * An anchor that the peer sent along is one object, so that findings can point into what was sent.
+ * It is trusted as it was read before, whatever its form.
+ */
+function readPresented(der: Bytes, anchors: readonly Certificate[]): Decoded<Certificate> {
+  const anchor = anchors.find((one) => equalBytes(one.der, der));
+  return anchor === undefined ? parseCertificate(der) : { ok: true, value: anchor };
 }
 
 /** Complete paths that are judged before the best of them is all that can be said. */

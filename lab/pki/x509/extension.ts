@@ -3,7 +3,12 @@ import { type DerCodec, type Element, element, Identifier } from "../der/element
 import type { Oid } from "../der/oid.ts";
 import { boolean, octetString } from "../der/primitives.ts";
 import { readMember, withDefault } from "../der/structure.ts";
-import { EXTENSION_VALUES, type ExtensionName, type ExtensionValues } from "./extension_values.ts";
+import {
+  EXTENSION_VALUES,
+  type ExtensionName,
+  type ExtensionValues,
+  LaxKeyUsage,
+} from "./extension_values.ts";
 import { objectIdentifier, oidName, OIDS } from "./oids.ts";
 
 /** What every extension has; `der` is the contents of `extnValue` (RFC 5280 §4.1.2.9). */
@@ -32,7 +37,9 @@ function wrapped(name: string, value: Codec<unknown>): Element<unknown> {
   });
 }
 
-const KNOWN = new Map<Oid, { readonly name: ExtensionName; readonly value: Element<unknown> }>(
+type Known = { readonly name: ExtensionName; readonly value: Element<unknown> };
+
+const KNOWN = new Map<Oid, Known>(
   Object.entries(EXTENSION_VALUES).map(([name, value]) => [
     OIDS[name as ExtensionName],
     { name: name as ExtensionName, value: wrapped(name, value as Codec<unknown>) },
@@ -42,24 +49,36 @@ const KNOWN = new Map<Oid, { readonly name: ExtensionName; readonly value: Eleme
 const Critical = withDefault(boolean, false);
 
 /** `Extension` (RFC 5280 §4.1). A known kind whose value does not decode is malformed. */
-export const Extension: DerCodec<Extension> = element<Extension>("Extension", Identifier.SEQUENCE, {
-  read(reader) {
-    const oid = reader.field("extnID", objectIdentifier);
-    const critical = readMember(reader, "critical", Critical);
-    const known = KNOWN.get(oid);
-    const at = reader.position;
-    const value = reader.field("extnValue", known?.value ?? octetString);
-    const end = reader.position;
-    const der = contentsOf(reader.bytes.subarray(at, end));
-    return { oid, critical, der, name: known?.name, value: known && value } as Extension;
-  },
-  write(writer, { oid, critical, der }) {
-    objectIdentifier.write(writer, oid);
-    if (critical) boolean.write(writer, true);
-    octetString.write(writer, der);
-  },
-  show: ({ oid, critical }) => `${oidName(oid) ?? oid}${critical ? ", critical" : ""}`,
-});
+export const Extension: DerCodec<Extension> = extensionOf(KNOWN);
+
+/** The same for certificates that are trusted already: keyUsage may have zero bits at its end. */
+export const TrustedExtension: DerCodec<Extension> = extensionOf(
+  new Map<Oid, Known>([
+    ...KNOWN,
+    [OIDS.keyUsage, { name: "keyUsage", value: wrapped("keyUsage", LaxKeyUsage) }],
+  ]),
+);
+
+function extensionOf(kinds: ReadonlyMap<Oid, Known>): DerCodec<Extension> {
+  return element<Extension>("Extension", Identifier.SEQUENCE, {
+    read(reader) {
+      const oid = reader.field("extnID", objectIdentifier);
+      const critical = readMember(reader, "critical", Critical);
+      const known = kinds.get(oid);
+      const at = reader.position;
+      const value = reader.field("extnValue", known?.value ?? octetString);
+      const end = reader.position;
+      const der = contentsOf(reader.bytes.subarray(at, end));
+      return { oid, critical, der, name: known?.name, value: known && value } as Extension;
+    },
+    write(writer, { oid, critical, der }) {
+      objectIdentifier.write(writer, oid);
+      if (critical) boolean.write(writer, true);
+      octetString.write(writer, der);
+    },
+    show: ({ oid, critical }) => `${oidName(oid) ?? oid}${critical ? ", critical" : ""}`,
+  });
+}
 
 /** What stands behind tag and length of an element that was read before. */
 function contentsOf(whole: Bytes): Bytes {

@@ -29,8 +29,8 @@ const BasicConstraints = sequence(
     `cA ${cA}${pathLenConstraint === undefined ? "" : `, pathLenConstraint ${pathLenConstraint}`}`,
 );
 
-/** What the key may do (§4.2.1.3). */
-const KeyUsage = namedBits("KeyUsage", [
+/** What the key may do (§4.2.1.3), in the order of the bits. */
+const KEY_USES = [
   "digitalSignature",
   "nonRepudiation",
   "keyEncipherment",
@@ -40,7 +40,10 @@ const KeyUsage = namedBits("KeyUsage", [
   "cRLSign",
   "encipherOnly",
   "decipherOnly",
-]);
+] as const;
+const KeyUsage = namedBits("KeyUsage", KEY_USES);
+/** The same with zero bits at the end, for roots that are trusted all the same. */
+export const LaxKeyUsage = namedBits("KeyUsage", KEY_USES, "any length");
 /** A bit of `KeyUsage`: `keyCertSign`. */
 export type KeyUsageName = Infer<typeof KeyUsage>[number];
 

@@ -28,7 +28,10 @@ export function decodePem(text: string): readonly PemBlock[] {
   const blocks: PemBlock[] = [];
   let label: string | undefined;
   let digits: string[] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+  const lines = text.split(/\r?\n/);
+  // Of a block that does not end, empty lines at the end of the text are not what is wrong.
+  while (lines.at(-1) === "") lines.pop();
+  for (const [index, line] of lines.entries()) {
     const wrong = (why: string): never => {
       throw new SyntaxError(`Cannot read PEM at line ${index + 1}: ${why}`);
     };

@@ -1,5 +1,5 @@
 import { type Field, inspect } from "../../bytes/mod.ts";
-import { Certificate } from "./certificate.ts";
+import { type Certificate, codecOf } from "./certificate.ts";
 import type { ExtensionName } from "./extension_values.ts";
 import { OIDS } from "./oids.ts";
 
@@ -15,7 +15,7 @@ const trees = new WeakMap<Certificate, Field>();
 export function fieldTree(certificate: Certificate): Field {
   let tree = trees.get(certificate);
   if (tree === undefined) {
-    trees.set(certificate, tree = inspect(Certificate, certificate.der).field);
+    trees.set(certificate, tree = inspect(codecOf(certificate), certificate.der).field);
   }
   return tree;
 }
