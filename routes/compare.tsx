@@ -107,16 +107,23 @@ function Row(
   return (
     <tr {...(first && { id: "difference" })}>
       <td class={only && row.left !== undefined ? "only" : ""}>
-        {row.left !== undefined && <Cell row={row.left} loaded={a} />}
+        {row.left !== undefined && <Cell row={row.left} loaded={a} only={only} />}
       </td>
       <td class={only && row.right !== undefined ? "only" : ""}>
-        {row.right !== undefined && <Cell row={row.right} loaded={b} />}
+        {row.right !== undefined && <Cell row={row.right} loaded={b} only={only} />}
       </td>
     </tr>
   );
 }
 
-function Cell({ row, loaded }: { readonly row: SequenceRow; readonly loaded: Loaded }) {
+function Cell(
+  { row, loaded, only }: {
+    readonly row: SequenceRow;
+    readonly loaded: Loaded;
+    /** Nothing on the other side means the same, though it may look the same from outside. */
+    readonly only: boolean;
+  },
+) {
   const name = (lane: number) => named(loaded.run.trace.parties[lane]?.id ?? "");
   if (row.kind === "act") {
     return (
@@ -139,6 +146,7 @@ function Cell({ row, loaded }: { readonly row: SequenceRow; readonly loaded: Loa
     <a href={`${path}${path.includes("?") ? "&" : "?"}at=${row.event}#${row.event}`}>
       <span class="mono soft">{millis(row.at)} ms</span> {name(row.from)} → {name(row.to)}{" "}
       <strong>{told(row.label)}{row.forged ? "′" : ""}</strong> {told(row.detail)}
+      {only && <span class="soft">, {row.length} bytes</span>}
     </a>
   );
 }

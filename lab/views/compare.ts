@@ -1,3 +1,4 @@
+import { contentOf } from "./content.ts";
 import type { Sequence, SequenceRow } from "./sequence.ts";
 
 /** Two rows that mean the same, or one that has no counterpart. */
@@ -19,9 +20,9 @@ export interface Comparison {
 export const MOST_COMPARED = 2_000;
 
 /**
- * Aligns two diagrams. Rows are the same when they mean the same: who says what to whom, or what
- * happened to whom. Times, event numbers and random bytes differ between any two worlds and do
- * not count.
+ * Aligns two diagrams. Rows are the same when they mean the same: who says what to whom, with which
+ * choices and which certificates, or what happened to whom. Times, event numbers and random bytes
+ * differ between any two worlds and do not count.
  */
 export function compare(left: Sequence, right: Sequence): Comparison {
   const [a, b] = numbered(left.rows.map(meaning), right.rows.map(meaning));
@@ -76,7 +77,7 @@ function meaning(row: SequenceRow): string {
     case "arrow":
       return `arrow ${row.from} ${row.to} ${row.past} ${
         worded(row.label)
-      } ${row.forged} ${row.lost}`;
+      } ${row.forged} ${row.lost} ${contentOf(row.records)}`;
     case "band":
       return `band ${row.text}`;
     case "remark":

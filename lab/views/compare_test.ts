@@ -57,6 +57,17 @@ Deno.test("mitm: the runs part where Alice looks at the certificate", () => {
   assertEquals([left?.kind, right?.kind], ["remark", undefined]);
 });
 
+Deno.test("name-constraints: the runs part where Mallory shows what the authority has been limited to", () => {
+  const { rows, firstDifference } = compare(
+    told("name-constraints", []),
+    told("name-constraints", ["limit"]),
+  );
+  const labels = [rows[firstDifference!]!, rows[firstDifference! + 1]!]
+    .map(({ left, right }) => left ?? right)
+    .map((row) => row?.kind === "arrow" && `${row.from} ${row.to} ${row.label}`);
+  assertEquals(labels, ["1 0 {EE Cert CV Fin}", "1 0 {EE Cert CV Fin}"]);
+});
+
 Deno.test("compare() keeps every row of both sides, in order", () => {
   const words = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 30 });
   fc.assert(
