@@ -13,6 +13,7 @@ import {
   readMoment,
 } from "../views/mod.ts";
 import { chainLines } from "./chain.ts";
+import { certificateJson } from "./chains_json.ts";
 import { jsonText } from "./json.ts";
 import { type CertificateOptions, UsageError } from "./options.ts";
 import type { Outside } from "./outside.ts";
@@ -182,10 +183,7 @@ function judgedJson(judged: JudgedFile, { file, trust, at, profile, name }: Aske
     leaf,
     notOnPath: besides,
     unreadableRoots,
-    certificates: certificates.map(({ der, says, error }) => ({
-      bytes: der.length,
-      ...(says !== undefined ? says : { error: error ?? "cannot be read" }),
-    })),
+    certificates: certificates.map(certificateJson),
     checks: checks.map((check) => {
       const { rule, spec, detail, certificate, range } = check;
       const base = { rule, ok: check.ok, detail: visible(detail), spec };

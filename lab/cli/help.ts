@@ -13,7 +13,8 @@ Options
   --seed N       another world: other keys, other random numbers (1 unless said)
   --size NAME    how large the attack is, where a scenario has several sizes
   --verbose      who can read each packet, and every field of each message and certificate
-  --json         one JSON object and nothing else; always complete, without --verbose
+  --json         one JSON object and nothing else: every row, why it ended so, and the
+                 certificates; the packets are in "Trace as JSON" of the dashboard
   --width N      columns to use, 72 or more (the terminal's width unless said)
   --help         this text
 

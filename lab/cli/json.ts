@@ -1,11 +1,15 @@
 import { type Run, type Scenario, type Table, toyOf } from "../scenario/mod.ts";
 import type { Trace } from "../trace/mod.ts";
 import { type Grant, grantsOf, talliesOf } from "../views/mod.ts";
+import { type CertificateJson, type ChainJson, chainsJson } from "./chains_json.ts";
+import { type Reason, reasonsOf } from "./evidence.ts";
 import { visible } from "./visible.ts";
 
 /** One row of a result, for programs. */
 export interface RowJson {
   readonly with: readonly string[];
+  /** False where nobody with bad intentions takes part; then `attack` fails for want of one. */
+  readonly attacker: boolean;
   readonly attack: "succeeds" | "fails";
   readonly predicted: "succeeds" | "fails" | null;
   readonly asPredicted: boolean;
@@ -16,18 +20,35 @@ export interface RowJson {
   /** What the run adds up to, where the scenario says so. */
   readonly tables?: readonly Table[];
   readonly atMicros: number;
+  /** Numbers of the events that prove it. */
   readonly evidence: readonly number[];
+  /** What they say, those about failed checks with rule and bytes. */
+  readonly reasons: readonly Reason[];
   readonly knows: Readonly<Record<string, readonly string[]>>;
   /** What the story put into somebody's hands. */
   readonly granted: readonly Grant[];
   /** What each attacker counted, by what it was; and the virtual time it took. */
   readonly counted: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Mistakes that were built in, and whose they are. */
+  readonly mistakes: readonly { readonly node: string; readonly title: string }[];
+  readonly acts: readonly { readonly title: string; readonly happens: boolean }[];
+  /** The certificates that somebody was shown, each once. */
+  readonly certificates: readonly CertificateJson[];
+  /** How they were judged, list by list. */
+  readonly chains: readonly ChainJson[];
 }
 
-/** A scenario's result, for programs. */
+/** A scenario's result, for programs. The packets are not in it. */
 export interface ScenarioJson {
   readonly scenario: string;
   readonly title: string;
+  readonly about: string;
+  readonly level: string;
+  readonly summary: string;
+  readonly moral: string;
+  readonly sources: readonly string[];
+  /** Every defence by name, with what it does. */
+  readonly defences: Readonly<Record<string, string>>;
   readonly seed: number;
   /** The size that was run, where the scenario has several. */
   readonly size?: string;
@@ -50,6 +71,12 @@ export function scenarioJson(
   return {
     scenario: scenario.id,
     title: scenario.title,
+    about: scenario.about,
+    level: scenario.level,
+    summary: scenario.summary,
+    moral: scenario.moral,
+    sources: scenario.sources,
+    defences: scenario.defences,
     seed,
     ...(size !== "" && { size }),
     ...(toy !== undefined && { toy }),
@@ -63,6 +90,7 @@ function rowJson({ trace, verdict, tables }: Run): RowJson {
   const { attack, predicted, asPredicted, endedBy, because, at, evidence, extrapolation } = verdict;
   return {
     with: trace.with,
+    attacker: verdict.attacked,
     attack,
     predicted,
     asPredicted,
@@ -72,9 +100,15 @@ function rowJson({ trace, verdict, tables }: Run): RowJson {
     ...(tables.length > 0 && { tables }),
     atMicros: at,
     evidence,
+    reasons: reasonsOf(trace, evidence),
     knows: knows(trace),
     granted: grantsOf(trace),
     counted: counted(trace),
+    mistakes: trace.flaws.map(({ node, title }) => ({ node, title })),
+    acts: trace.events.flatMap((event) =>
+      event.kind === "act" ? [{ title: event.title, happens: event.happens }] : []
+    ),
+    ...chainsJson(trace),
   };
 }
 

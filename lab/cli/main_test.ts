@@ -49,7 +49,10 @@ const refusals: readonly [args: string, error: string][] = [
     '--seed wants a whole number from 0 to 9007199254740991, not "-1"',
   ],
   ["matrix --width -80", '--width wants a whole number from 72 to 1000, not "-80"'],
-  ["scenario made-up --json --verbose", "--json is complete as it is; leave --verbose out"],
+  [
+    "scenario made-up --json --verbose",
+    "--json says the same without --verbose; leave that out",
+  ],
   ["scenario made-up -x", 'Unknown option "-x"'],
   ["scenario made-up --__proto__=1", 'Unknown option "--__proto__"'],
   ["scenario made-up --constructor", 'Unknown option "--constructor"'],

@@ -12,9 +12,9 @@ const NARROWEST = 20;
  */
 export function matrixLines(runs: readonly Run[], paint: Paint, width: number): string[] {
   // Nobody attacks a walk-through; somebody listens.
-  const attacked = runs.some(({ verdict }) => verdict.attacked);
+  const listened = runs.some(({ verdict }) => verdict.attacked);
   const walk = runs[0]?.scenario.about === "walk-through";
-  const who = attacked && walk ? "listener" : "attack";
+  const who = listened && walk ? "listener" : "attack";
   const alerts = runs.map(({ verdict }) =>
     verdict.endedBy === null ? "—" : `alert ${verdict.endedBy}`
   );
@@ -30,7 +30,7 @@ export function matrixLines(runs: readonly Run[], paint: Paint, width: number): 
     ),
   ];
   runs.forEach(({ verdict }, i) => {
-    const { attack, asPredicted, predicted, at } = verdict;
+    const { attack, attacked, asPredicted, predicted, at } = verdict;
     const outcome = paint(
       attack === "succeeds" ? "bad" : "good",
       pad(attacked ? attack : "none", 12),

@@ -36,7 +36,7 @@ const NUMBERS: Readonly<Record<string, readonly [least: number, most: number]>> 
 export function readOptions(args: readonly string[]): Options {
   const parsed = parseKnown(args, BOOLEANS, STRINGS);
   if (parsed.json && parsed.verbose) {
-    throw new UsageError("--json is complete as it is; leave --verbose out");
+    throw new UsageError("--json says the same without --verbose; leave that out");
   }
   const [id, ...rest] = parsed._.map(String);
   if (rest.length > 0) throw new UsageError(`One scenario at a time, not also "${rest[0]}"`);

@@ -1,12 +1,13 @@
-import { hex } from "../bytes/mod.ts";
 import type { Run } from "../scenario/mod.ts";
-import type { CheckResult, TraceEvent } from "../trace/mod.ts";
-import { grantsOf, howText, talliesOf, tallyText } from "../views/mod.ts";
+import { grantsOf, talliesOf, tallyText } from "../views/mod.ts";
+import { type Reason, reasonsOf } from "./evidence.ts";
 import type { Paint } from "./terminal.ts";
 import { wrap } from "./text.ts";
 import { visible } from "./visible.ts";
 
 const LABEL = 10;
+/** Bytes that a check looked at, as many as are shown. */
+const MOST_BYTES = 24;
 
 /** How a run ended, and on what that rests: which check, whose view, which bytes, which rule. */
 export function verdictLines(
@@ -38,10 +39,8 @@ export function verdictLines(
     width,
     (text) => paint(tone, text),
   ));
-  for (const id of verdict.evidence) {
-    const event = trace.events[id];
-    if (event === undefined) continue;
-    for (const text of evidenceOf(event, trace)) {
+  for (const reason of reasonsOf(trace, verdict.evidence)) {
+    for (const text of reasonTexts(reason)) {
       lines.push(...labelled("", text, width, (line) => line));
     }
   }
@@ -71,36 +70,11 @@ export function labelled(
   );
 }
 
-function evidenceOf(event: TraceEvent, trace: Run["trace"]): string[] {
-  switch (event.kind) {
-    case "secret": {
-      const title = trace.secrets.find(({ id }) => id === event.secret)?.title ?? event.secret;
-      return [`#${event.id} ${event.node} knows ${title}: ${howText(event.how)}`];
-    }
-    case "app.effect":
-      return [`#${event.id} ${event.node}: ${event.effect}`];
-    case "tls.alert":
-      return [
-        `#${event.id} ${event.node} sends alert ${event.alert}` +
-        (event.detail === undefined ? "" : `: ${event.detail}`),
-      ];
-    case "tls.check":
-      return event.checks.filter(({ ok }) => !ok).flatMap((check) => checkText(event, check));
-    default:
-      return [`#${event.id} ${event.node} ${event.kind}`];
-  }
-}
-
-type CheckEvent = Extract<TraceEvent, { kind: "tls.check" }>;
-
-function checkText(event: CheckEvent, check: CheckResult): string[] {
-  const { rule, detail, spec, certificate, range } = check;
-  const where = certificate === undefined ? "" : `, certificate ${certificate}`;
-  const lines = [`#${event.id} ${event.node}'s check "${rule}"${where}: ${detail} (${spec})`];
-  const der = certificate === undefined ? undefined : event.certificates[certificate];
-  if (der !== undefined && range !== undefined) {
-    const bytes = der.subarray(range.start, range.end);
-    const shown = hex(bytes.subarray(0, 24)) + (bytes.length > 24 ? "…" : "");
+/** The reason in a line, and the bytes behind it in another. */
+function reasonTexts({ event, text, range, der }: Reason): string[] {
+  const lines = [`#${event} ${text}`];
+  if (range !== undefined && der !== undefined) {
+    const shown = der.slice(0, 2 * MOST_BYTES) + (range.end - range.start > MOST_BYTES ? "…" : "");
     lines.push(`it looked at bytes ${range.start} to ${range.end - 1}: ${shown}`);
   }
   return lines;

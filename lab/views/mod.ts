@@ -23,6 +23,7 @@ export {
   profileTitle,
   readMoment,
 } from "./judged_file.ts";
+export { expectationOf } from "./rule_words.ts";
 export { gistOf } from "./certificate_gist.ts";
 export { certificateViews, type ChainView, type RuleView } from "./certificates.ts";
 export { type ChainFault, failedChain, type JudgedChain, judgedChain } from "./chain_faults.ts";
