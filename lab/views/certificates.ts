@@ -1,9 +1,11 @@
-import { type Bytes, equalBytes } from "../bytes/mod.ts";
+import { type Bytes, equalBytes, hex } from "../bytes/mod.ts";
 import type { EventId, EventOf, NodeId, Trace } from "../trace/mod.ts";
 import { type CertificateView, certificateView, type CheckView } from "./certificate.ts";
 import { type Judgement, judgementOf } from "./judgements.ts";
 import { journeysOf } from "./packets.ts";
 import { drawnIn } from "./rounds.ts";
+import { hostAsked } from "./host_asked.ts";
+import { visible } from "./visible.ts";
 
 /** A list of certificates as one party judged it. Texts are fit for displays. */
 export interface ChainView {
@@ -15,6 +17,8 @@ export interface ChainView {
   readonly connection: string;
   /** Who sent the packet with which the list came, as far as the trace tells. */
   readonly presenter?: NodeId;
+  /** The name that the judge asked for in its hello, where that can be read. */
+  readonly host?: string;
   readonly hostile: boolean;
   /** Leaf first. */
   readonly certificates: readonly CertificateView[];
@@ -26,6 +30,8 @@ export interface ChainView {
   readonly flaw?: { readonly id: string; readonly title: string };
   /** The alert with which the judge ended it. */
   readonly alert?: { readonly event: EventId; readonly alert: string };
+  /** The alert with which the judge ended it although it took the chain, and why. */
+  readonly later?: { readonly event: EventId; readonly alert: string; readonly why?: string };
 }
 
 /** All findings of one rule. */
@@ -40,19 +46,43 @@ export interface RuleView {
 
 type Check = EventOf<"tls.check">;
 
-/** Every chain that anybody judged, those of tries that are folded aside, in the order of the judgements. */
-export function certificateViews(trace: Trace): readonly ChainView[] {
+/**
+ * Every chain that anybody judged, in the order of the judgements, those of tries that are folded
+ * aside.
+ *
+ * @param folded whether those are there too that were shown for another name than all before them,
+ *   or hold other certificates
+ */
+export function certificateViews(trace: Trace, folded = false): readonly ChainView[] {
   const hostile = new Set(trace.parties.filter((party) => party.hostile).map(({ id }) => id));
   const origins = new Map(
     journeysOf(trace).flatMap(({ packets, from }) => packets.map((packet) => [packet, from])),
   );
   const drawn = drawnIn(trace);
+  const seen = new Set<string>();
   return trace.events.flatMap((event) => {
-    if (!drawn(event.id)) return [];
     if (event.kind !== "tls.check" || event.subject !== "certificate chain") return [];
+    if (!folded && !drawn(event.id)) return [];
+    if (folded) {
+      const host = hostAsked(trace, event) ?? "";
+      const shown = JSON.stringify([event.node, host, event.ok, ...event.certificates.map(hex)]);
+      if (seen.has(shown) && !drawn(event.id)) return [];
+      seen.add(shown);
+    }
     const presenter = event.cause === undefined ? undefined : origins.get(event.cause);
     return [chainView(trace, event, presenter, hostile)];
   });
+}
+
+/** The chains that were judged by the name that was asked for; of several for one name, the first. */
+export function chainsByHost(trace: Trace): ReadonlyMap<string, EventId> {
+  const chains = new Map<string, EventId>();
+  for (const event of trace.events) {
+    if (event.kind !== "tls.check" || event.subject !== "certificate chain") continue;
+    const host = hostAsked(trace, event);
+    if (host !== undefined && !chains.has(host)) chains.set(host, event.id);
+  }
+  return chains;
 }
 
 function chainView(
@@ -69,18 +99,27 @@ function chainView(
   const checks = judgements.flatMap((judgement) => judgement.checks);
   const flaw = judgements.find((judgement) => judgement.flaw !== undefined)?.flaw;
   const ok = judgements.every((judgement) => judgement.ok);
-  const alert = ok ? undefined : alertAfter(trace, chain);
+  const alert = alertAfter(trace, chain);
+  const host = hostAsked(trace, chain);
   return {
     event: chain.id,
     judge: chain.node,
     connection: chain.connection,
     ...(presenter !== undefined && { presenter }),
+    ...(host !== undefined && { host: visible(host) }),
     hostile: presenter !== undefined && hostile.has(presenter),
     certificates: chain.certificates.map((der, index) => certificateView(der, index, checks)),
     rules: rulesOf(judgements),
     ok,
     ...(flaw !== undefined && { flaw }),
-    ...(alert !== undefined && { alert: { event: alert.id, alert: alert.alert } }),
+    ...(alert !== undefined && !ok && { alert: { event: alert.id, alert: alert.alert } }),
+    ...(alert !== undefined && ok && {
+      later: {
+        event: alert.id,
+        alert: alert.alert,
+        ...(alert.detail !== undefined && { why: visible(alert.detail) }),
+      },
+    }),
   };
 }
 

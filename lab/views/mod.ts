@@ -25,7 +25,7 @@ export {
 } from "./judged_file.ts";
 export { expectationOf } from "./rule_words.ts";
 export { gistOf } from "./certificate_gist.ts";
-export { certificateViews, type ChainView, type RuleView } from "./certificates.ts";
+export { certificateViews, chainsByHost, type ChainView, type RuleView } from "./certificates.ts";
 export { type ChainFault, failedChain, type JudgedChain, judgedChain } from "./chain_faults.ts";
 export { compare, type ComparedRow, type Comparison, MOST_COMPARED } from "./compare.ts";
 export { connectionId, costs, type HandshakeCost } from "./cost.ts";

@@ -49,8 +49,9 @@ function Fault({ fault, of }: { readonly fault: ChainFault; readonly of: JudgedC
   return (
     <div class="fault">
       <h4 class="bad">
-        ✗ {named(rule)}
-        {view !== undefined && ` in certificate ${certificate}`}
+        ✗ {named(rule)} {view === undefined
+          ? <span class="soft">in none of the certificates that were sent</span>
+          : `in certificate ${certificate}`}
       </h4>
       <dl class="facts">
         <dt>Found</dt>
@@ -75,7 +76,11 @@ function Fault({ fault, of }: { readonly fault: ChainFault; readonly of: JudgedC
         {view !== undefined && range !== undefined && (
           <>
             <dt>Bytes</dt>
-            <dd>{range.start} to {Math.max(range.start, range.end - 1)} of {view.der.length}</dd>
+            <dd>
+              <span class="mono">[{range.start},{range.end})</span>: {range.end - range.start} of
+              {" "}
+              {view.der.length}, from offset {offsetText(range.start)} on
+            </dd>
           </>
         )}
       </dl>
@@ -83,9 +88,9 @@ function Fault({ fault, of }: { readonly fault: ChainFault; readonly of: JudgedC
         <LitBytes
           bytes={view.der}
           range={range}
-          label={`Bytes ${range.start} to ${
-            Math.max(range.start, range.end - 1)
-          } of certificate ${certificate}, where ${named(rule)} fails`}
+          label={`Bytes [${range.start},${range.end}) of certificate ${certificate}, where ${
+            named(rule)
+          } fails`}
         />
       )}
     </div>
@@ -106,7 +111,11 @@ function LitBytes(
         {litLines(bytes, range).map((line, i) => (
           <span key={i} class="line">
             {"leftOut" in line
-              ? <span class="soft">… {line.leftOut} more lines …</span>
+              ? (
+                <span class="soft">
+                  … {line.leftOut} more {line.leftOut === 1 ? "line" : "lines"} …
+                </span>
+              )
               : <Line line={line} />}
           </span>
         ))}
@@ -115,11 +124,16 @@ function LitBytes(
   );
 }
 
+/** As the lines of bytes begin: hexadecimal. */
+function offsetText(offset: number): string {
+  return offset.toString(16).padStart(4, "0");
+}
+
 /** Brackets stand where spaces would, so that nothing moves and nobody has to see colours. */
 function Line({ line: { offset, before, lit, after } }: { readonly line: LitLine }) {
   return (
     <>
-      <span class="offset">{offset.toString(16).padStart(4, "0")}</span>
+      <span class="offset">{offsetText(offset)}</span>
       {before === "" ? " " : `  ${before}`}
       {lit === "" ? " " : <mark>[{lit}]</mark>}
       {after}

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from "preact";
+import type { Run } from "../../lab/scenario/mod.ts";
+import { named, told } from "../(_server)/names.ts";
 import type { RunKey } from "../(_server)/run_query.ts";
 import { runPath } from "../(_server)/run_query.ts";
+import { Toy } from "./Toy.tsx";
 
 const VIEWS = [
   ["", "Diagram"],
@@ -11,8 +14,9 @@ const VIEWS = [
 
 /** The heading of every view of one run, and the way to the others. */
 export function RunFrame(
-  { query, view, children }: {
+  { query, run, view, children }: {
     readonly query: RunKey;
+    readonly run: Run;
     readonly view: string;
     readonly children: ComponentChildren;
   },
@@ -39,6 +43,12 @@ export function RunFrame(
           </a>
         ))}
       </nav>
+      <Toy run={run} />
+      {run.trace.flaws.map(({ id, node, title }) => (
+        <p key={`${node} ${id}`} class="bad">
+          Built-in mistake of {named(node)}: {told(title)}
+        </p>
+      ))}
       {children}
     </>
   );

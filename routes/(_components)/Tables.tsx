@@ -3,7 +3,13 @@ import { Scroll } from "./Scroll.tsx";
 import { told } from "../(_server)/names.ts";
 
 /** What a run adds up to, in the scenario's own tables. */
-export function Tables({ tables }: { readonly tables: readonly Table[] }) {
+export function Tables(
+  { tables, hrefOf }: {
+    readonly tables: readonly Table[];
+    /** Where there is more about what a row begins with. */
+    readonly hrefOf?: (cell: string) => string | undefined;
+  },
+) {
   return (
     <>
       {tables.map(({ title, columns, rows }) => (
@@ -19,7 +25,11 @@ export function Tables({ tables }: { readonly tables: readonly Table[] }) {
                   <tr key={i}>
                     {row.map((cell, j) =>
                       j === 0
-                        ? <th key={j} scope="row">{told(cell)}</th>
+                        ? (
+                          <th key={j} scope="row">
+                            <Named text={cell} href={hrefOf?.(cell)} />
+                          </th>
+                        )
                         : <td key={j}>{told(cell)}</td>
                     )}
                   </tr>
@@ -31,4 +41,8 @@ export function Tables({ tables }: { readonly tables: readonly Table[] }) {
       ))}
     </>
   );
+}
+
+function Named({ text, href }: { readonly text: string; readonly href: string | undefined }) {
+  return href === undefined ? <>{told(text)}</> : <a href={href}>{told(text)}</a>;
 }

@@ -49,11 +49,38 @@ Deno.test("a chain in which nothing fails has no such part", async () => {
   assert(!texts.includes("What is wrong"));
 });
 
-Deno.test("chains of tries that are folded are counted, where there are any", async () => {
-  const told = async (run: string) => {
-    const { texts } = readMarkup((await ask(run)).text);
-    return texts.some((text) => text.includes("folded up"));
-  };
-  assert(await told("/run/certificate-zoo/certificates?seed=1&with=strict"));
-  assert(!await told("/run/mitm/certificates?seed=1"));
+Deno.test("every cage of the zoo can be looked at, failures first, and is led to by its name", async () => {
+  const place = "/run/certificate-zoo/certificates?seed=1&with=strict";
+  const { elements, texts } = readMarkup((await ask(place)).text);
+  const ids = elements.flatMap(({ name, attributes }) =>
+    name === "section" ? attributes.get("id") ?? [] : []
+  );
+  assert(ids.length >= 27, `${ids.length} chains`);
+  assert(!texts.some((text) => text.includes("folded up")));
+  const outcome = texts.filter((text) => /^(Accepted|Refused)/.test(text));
+  assert(
+    outcome.findLastIndex((text) => text.startsWith("Refused")) < outcome.indexOf("Accepted."),
+  );
+  const run = readMarkup((await ask("/run/certificate-zoo?seed=1&with=strict")).text);
+  const links = run.elements.flatMap(({ attributes }) => attributes.get("href") ?? [])
+    .filter((href) => href.startsWith(`${place}#`)).map((href) => href.split("#")[1]!);
+  for (const id of ids) assert(links.includes(id), `something leads to ${id}`);
+});
+
+Deno.test("pages of a run say what is a toy, and which mistakes are built in", async () => {
+  for (const view of ["certificates", "keys", "cost"]) {
+    const { texts } = readMarkup((await ask(`/run/weak-signature/${view}?seed=1`)).text);
+    assert(texts.includes("TOY"), view);
+  }
+  const { texts } = readMarkup(
+    (await ask("/run/mutual-tls-impersonation/certificates?seed=1")).text,
+  );
+  assert(texts.some((text) => text.startsWith("Built-in mistake of")));
+});
+
+Deno.test("a chain that was taken says how the connection ended all the same", async () => {
+  const { texts } = readMarkup(
+    (await ask("/run/goto-fail/certificates?seed=1&with=signature")).text,
+  );
+  assert(texts.some((text) => text.includes("it ends with decrypt_error")));
 });

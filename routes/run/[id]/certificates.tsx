@@ -10,13 +10,18 @@ import { Scroll } from "../../(_components)/Scroll.tsx";
 import { Trouble } from "../../(_components)/Trouble.tsx";
 import Bytes from "../../(_islands)/Bytes.tsx";
 
+/** Chains of one page. */
+const MOST_CHAINS = 100;
+/** So many are found without a list of them. */
+const FEW_CHAINS = 3;
+
 export const handler = define.handlers({
   async GET(ctx) {
     const loaded = await loadRun(ctx.url, ctx.state.session);
     if (loaded.kind === "moved") return ctx.redirect(loaded.path, 307);
     if (loaded.kind === "trouble") return page(loaded, loaded);
     const { trace } = loaded.run;
-    const chains = certificateViews(trace);
+    const chains = certificateViews(trace, true).slice(0, MOST_CHAINS);
     const judged = trace.events.filter((event) =>
       event.kind === "tls.check" && event.subject === "certificate chain"
     );
@@ -29,27 +34,58 @@ export default define.page<typeof handler>(({ data }) => {
   if (data.kind === "trouble") return <Trouble trouble={data} />;
   const { query, chains, folded } = data;
   return (
-    <RunFrame query={query} view="certificates">
+    <RunFrame query={query} run={data.run} view="certificates">
       {chains.length === 0 && <p>Nobody showed a certificate in this run.</p>}
-      {chains.map((chain) => <Chain key={chain.event} chain={chain} />)}
+      {chains.length > FEW_CHAINS && <List chains={chains} />}
+      {chains.toSorted((a, b) => rankOf(a) - rankOf(b)).map((chain) => (
+        <Chain key={chain.event} chain={chain} />
+      ))}
       {folded > 0 && (
         <p class="soft">
           {folded === 1 ? "One more chain was" : `${folded} more chains were`}{" "}
-          judged in tries that are folded up; the trace has them.
+          judged in tries that are folded up, the same as one of these; the trace has them.
         </p>
       )}
     </RunFrame>
   );
 });
 
+/** What failed comes first: it is what one comes here for. */
+function rankOf({ ok, flaw, later, rules }: ChainView): number {
+  if (!ok) return 0;
+  if (rules.some((rule) => !rule.ok)) return 1;
+  return later !== undefined || flaw !== undefined ? 2 : rules.length > 0 ? 3 : 4;
+}
+
+/** Where there are many: all of them in the order of the story. */
+function List({ chains }: { readonly chains: readonly ChainView[] }) {
+  return (
+    <nav class="panel" aria-label="All chains, in the order of the story">
+      <ol class="chains">
+        {chains.map(({ event, judge, host, connection, ok, rules }) => (
+          <li key={event}>
+            <a href={`#${event}`}>{named(judge)}, {named(host ?? connection)}</a>{" "}
+            <span class={ok ? "soft" : "good"}>
+              {ok ? "accepted" : "refused"}
+              {rules.filter((rule) => !rule.ok).slice(0, 3).map(({ rule }) => ` ✗ ${named(rule)}`)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
 function Chain({ chain }: { readonly chain: ChainView }) {
-  const { event, judge, connection, presenter, certificates, rules, ok, flaw, alert } = chain;
+  const { event, judge, connection, presenter, host, certificates, rules } = chain;
+  const { ok, flaw, alert, later } = chain;
   const failed = failedChain(chain);
   return (
     <section class="panel" id={String(event)}>
       <h2>
         {named(judge)} judges{" "}
-        {presenter === undefined ? "a chain" : `what ${named(presenter)} shows`}{" "}
+        {presenter === undefined ? "a chain" : `what ${named(presenter)} shows`}
+        {host !== undefined && ` for ${named(host)}`}{" "}
         <span class="soft">in {named(connection)}</span>
       </h2>
       <p class={ok ? "" : "good"}>
@@ -57,7 +93,16 @@ function Chain({ chain }: { readonly chain: ChainView }) {
         {flaw !== undefined && (
           <>
             {" "}
-            <strong class="bad">Built-in mistake: {named(flaw.title)}.</strong>
+            <strong class="bad">Built-in mistake: {told(flaw.title)}.</strong>
+          </>
+        )}
+        {later !== undefined && (
+          <>
+            {" "}
+            <strong class="good">
+              The chain, but not the connection: it ends with {named(later.alert)}.
+            </strong>
+            {later.why !== undefined && ` ${told(later.why)}.`}
           </>
         )}
       </p>
@@ -66,7 +111,7 @@ function Chain({ chain }: { readonly chain: ChainView }) {
         ? <p class="soft">Without a check of any kind.</p>
         : (
           <Scroll label="Every check of this chain">
-            <table>
+            <table class="narrow">
               <caption>Every check, passed or failed</caption>
               <thead>
                 <tr>

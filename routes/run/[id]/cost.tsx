@@ -25,7 +25,7 @@ export default define.page<typeof handler>(({ data }) => {
   if (data.kind === "trouble") return <Trouble trouble={data} />;
   const { query, rows, sealed } = data;
   return (
-    <RunFrame query={query} view="cost">
+    <RunFrame query={query} run={data.run} view="cost">
       <p class="lead">
         What a client waits and pays before its first byte of data may leave. Times are of the
         virtual clock: they come from the links alone. Round trips are those of TCP and those of TLS

@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { collapse, sequence } from "../../../lab/views/mod.ts";
+import { chainsByHost, collapse, sequence } from "../../../lab/views/mod.ts";
 import { chosenRow, eventTrouble } from "../../(_server)/chosen.ts";
 import { define } from "../../(_server)/define.ts";
 import { crypto } from "../../(_server)/lab.ts";
@@ -51,6 +51,12 @@ export default define.page<typeof handler>(({ data }) => {
   const here = runPath(query);
   const query_ = here.includes("?") ? here.slice(here.indexOf("?")) : "";
   const chainAt = (event: number) => `/run/${scenario.id}/certificates${query_}#${event}`;
+  // A row of a table that begins as the name of a host does leads to the chain that was shown for it.
+  const hosts = run.tables.length > 0 ? [...chainsByHost(trace)] : [];
+  const chainOf = (cell: string) => {
+    const found = hosts.find(([host]) => host === cell || host.startsWith(`${cell}.`));
+    return found === undefined ? undefined : chainAt(found[1]);
+  };
   const at = (event: number) => `${here}${query_ === "" ? "?" : "&"}at=${event}#${event}`;
   return (
     <>
@@ -90,7 +96,7 @@ export default define.page<typeof handler>(({ data }) => {
         </p>
         <p class="soft">Sources: {scenario.sources.join(" · ")}</p>
       </section>
-      <Tables tables={run.tables} />
+      <Tables tables={run.tables} hrefOf={chainOf} />
       <section class="panel">
         <h2>Who knows what</h2>
         <Knowledge trace={trace} caption="At the end of the run, proved by bytes" />

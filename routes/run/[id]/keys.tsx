@@ -20,7 +20,7 @@ export default define.page<typeof handler>(({ data }) => {
   if (data.kind === "trouble") return <Trouble trouble={data} />;
   const { query, schedules } = data;
   return (
-    <RunFrame query={query} view="keys">
+    <RunFrame query={query} run={data.run} view="keys">
       <p class="lead">
         What enters from below and from the side makes the rung; the secrets to the right are taken
         from it. {leadOf(schedules)}
