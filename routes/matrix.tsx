@@ -54,7 +54,8 @@ export default define.page<typeof handler>(({ data }) => {
       <p class="lead">
         Every row of every scenario, carried out just now with seed{" "}
         {seed}, except those that take seconds: they are carried out when you open them. A triangle
-        is an attack that works, a square one that does not.
+        is an attack that works, a square one that does not. Where nobody attacks, a cross says that
+        something goes wrong all the same, and a tick that all is well.
       </p>
       <form class="controls no-print" method="get" action="/matrix">
         <label>

@@ -58,18 +58,23 @@ export default scenario({
       world.round("cages", 0);
     });
     act("Alice counts", () => {
-      const bad = visits.filter(({ shows }) => shows === "bad");
-      const taken = bad.filter(({ entered }) => entered).length;
-      alice.note(`${taken} of ${bad.length} bad certificates have been taken`);
+      const { taken, bad } = countBad(visits);
+      alice.note(`${taken} of ${bad} bad certificates have been taken`);
     });
   },
 
   wins: () => false,
 
+  trouble({ visits }) {
+    const { taken, bad } = countBad(visits);
+    return taken === 0 ? undefined : `${taken} of ${bad} bad certificates are taken`;
+  },
+
   matrix: [
     {
       with: [],
       attack: "fails",
+      trouble: true,
       because: "alice's client goes into every cage, and this time nobody lies in wait there",
     },
     {
@@ -84,3 +89,9 @@ export default scenario({
 
   lesson: certificateZooLesson,
 });
+
+/** How many bad certificates there were, and how many of them were taken. */
+function countBad(visits: readonly Visited[]): { readonly taken: number; readonly bad: number } {
+  const bad = visits.filter(({ shows }) => shows === "bad");
+  return { taken: bad.filter(({ entered }) => entered).length, bad: bad.length };
+}

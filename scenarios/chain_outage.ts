@@ -49,20 +49,20 @@ export default scenario({
     const alarm = world.client("alarm", { trust: [oldRoot] });
     world.link("shop line", till, bank);
     world.link("alarm line", alarm, bank);
-    return { world, bank, till, alarm };
+    return { world, bank, till, alarm, outside: new Set<string>() };
   },
 
-  story({ world, bank, till, alarm }, act) {
+  story({ world, bank, till, alarm, outside }, act) {
     const pays = () => {
       const session = till.connect(bank);
-      if (!session.alive) return;
+      if (!session.alive) return void outside.add(till.name);
       session.send("pay 12 EUR");
       session.close();
     };
     act("The till takes a payment", pays);
     act("The alarm, which is old, reports to the bank", () => {
       const session = alarm.connect(bank);
-      if (!session.alive) return;
+      if (!session.alive) return void outside.add(alarm.name);
       session.send("all quiet");
       session.close();
     });
@@ -72,11 +72,15 @@ export default scenario({
 
   wins: () => false,
 
+  trouble: ({ outside }) =>
+    outside.size === 0 ? undefined : `the ${[...outside].join(" and the ")} cannot get through`,
+
   matrix: [
     {
       with: [],
       attack: "fails",
       alert: "certificate_expired",
+      trouble: true,
       because: "the till follows what the bank sends to the expired root, and hangs up",
     },
     {
@@ -88,12 +92,14 @@ export default scenario({
       with: ["trimmed"],
       attack: "fails",
       alert: "unknown_ca",
+      trouble: true,
       because: "the till is well, but the old alarm cannot reach its only root any more",
     },
     {
       with: ["search", "trimmed"],
       attack: "fails",
       alert: "unknown_ca",
+      trouble: true,
       because: "the till is well, but the old alarm cannot reach its only root any more",
     },
   ],

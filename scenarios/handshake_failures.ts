@@ -44,10 +44,11 @@ export default scenario({
     const alice = world.client("alice", { trust: [root], ...(on.repaired && { identity: badge }) });
     world.link("line to the shop", alice, shop);
     world.link("line to the office", alice, office);
-    return { world, alice, shop, office, other, repaired: on.repaired };
+    const calls: boolean[] = [];
+    return { world, alice, shop, office, other, repaired: on.repaired, calls };
   },
 
-  story({ world, alice, shop, office, other, repaired }, act) {
+  story({ world, alice, shop, office, other, repaired, calls }, act) {
     const call = (
       { title }: { readonly title: string },
       config: NonNullable<Parameters<typeof alice.connect>[1]>["config"] = {},
@@ -55,6 +56,7 @@ export default scenario({
     ) =>
       act(title, () => {
         const session = alice.connect(server, { config });
+        calls.push(session.alive);
         if (!session.alive) return;
         session.send("hello?");
         session.close();
@@ -70,11 +72,17 @@ export default scenario({
 
   wins: () => false,
 
+  trouble({ calls }) {
+    const failed = calls.filter((alive) => !alive).length;
+    return failed === 0 ? undefined : `${failed} of ${calls.length} calls fail`;
+  },
+
   matrix: [
     {
       with: [],
       attack: "fails",
       alert: "protocol_version",
+      trouble: true,
       because: "six calls, six refusals, and in none of them was a word of Alice's at risk",
     },
     { with: ["repaired"], attack: "fails", because: "all six calls come through" },

@@ -105,12 +105,18 @@ export default scenario({
 
   wins: () => false,
 
+  trouble({ reports }) {
+    const bad = [...reports.values()].filter((probed) => findingsOf(probed).length > 0).length;
+    return bad === 0 ? undefined : `${bad} of ${reports.size} servers are set up badly`;
+  },
+
   matrix: [
     {
       with: [],
       attack: "fails",
       // The first of many refusals: those are what the inspector wants to see.
       alert: "protocol_version",
+      trouble: true,
       because: "this time it was only the inspector who asked",
     },
     {

@@ -34,10 +34,10 @@ export default scenario({
     const phone = world.client("phone", { trust: [root] });
     world.link("office line", desktop, shop);
     world.link("mobile network", phone, shop);
-    return { shop, desktop, phone };
+    return { shop, desktop, phone, outside: [] as string[] };
   },
 
-  story({ shop, desktop, phone }, act) {
+  story({ shop, desktop, phone, outside }, act) {
     act("The owner tries her desktop", () => {
       const session = desktop.connect(shop);
       session.send("hello?");
@@ -45,7 +45,7 @@ export default scenario({
     });
     act("A customer takes her phone", () => {
       const session = phone.connect(shop);
-      if (!session.alive) return;
+      if (!session.alive) return void outside.push(phone.name);
       session.send("hello?");
       session.close();
     });
@@ -53,11 +53,14 @@ export default scenario({
 
   wins: () => false,
 
+  trouble: ({ outside: [name] }) => name === undefined ? undefined : `the ${name} cannot get in`,
+
   matrix: [
     {
       with: [],
       attack: "fails",
       alert: "unknown_ca",
+      trouble: true,
       because: "the phone finds no way from the certificate to its root, and hangs up",
     },
     { with: ["complete"], attack: "fails", because: "both calls come through" },

@@ -15,6 +15,8 @@ export interface RowJson {
   readonly asPredicted: boolean;
   readonly endedBy: string | null;
   readonly because: string;
+  /** What goes wrong although nobody attacks; `null` where all is well, absent where nobody asks. */
+  readonly trouble?: string | null;
   /** What it would cost with real parameters, where the scenario can say. */
   readonly extrapolation?: string;
   /** What the run adds up to, where the scenario says so. */
@@ -87,7 +89,8 @@ export function scenarioJson(
 }
 
 function rowJson({ trace, verdict, tables }: Run): RowJson {
-  const { attack, predicted, asPredicted, endedBy, because, at, evidence, extrapolation } = verdict;
+  const { attack, predicted, asPredicted, endedBy, because, at, evidence, extrapolation, trouble } =
+    verdict;
   return {
     with: trace.with,
     attacker: verdict.attacked,
@@ -96,6 +99,7 @@ function rowJson({ trace, verdict, tables }: Run): RowJson {
     asPredicted,
     endedBy,
     because,
+    ...(trouble !== undefined && { trouble }),
     ...(extrapolation !== undefined && { extrapolation }),
     ...(tables.length > 0 && { tables }),
     atMicros: at,

@@ -14,7 +14,8 @@ export function matrixLines(runs: readonly Run[], paint: Paint, width: number): 
   // Nobody attacks a walk-through; somebody listens.
   const listened = runs.some(({ verdict }) => verdict.attacked);
   const walk = runs[0]?.scenario.about === "walk-through";
-  const who = listened && walk ? "listener" : "attack";
+  const asked = runs.some(({ verdict }) => verdict.trouble !== undefined);
+  const who = listened ? walk ? "listener" : "attack" : asked ? "outcome" : "attack";
   const alerts = runs.map(({ verdict }) =>
     verdict.endedBy === null ? "—" : `alert ${verdict.endedBy}`
   );
@@ -30,10 +31,11 @@ export function matrixLines(runs: readonly Run[], paint: Paint, width: number): 
     ),
   ];
   runs.forEach(({ verdict }, i) => {
-    const { attack, attacked, asPredicted, predicted, at } = verdict;
+    const { attack, attacked, asPredicted, predicted, at, trouble } = verdict;
+    const calm = trouble === undefined ? "none" : trouble === null ? "all well" : "trouble";
     const outcome = paint(
-      attack === "succeeds" ? "bad" : "good",
-      pad(attacked ? attack : "none", 12),
+      attack === "succeeds" || calm === "trouble" ? "bad" : "good",
+      pad(attacked ? attack : calm, 12),
     );
     const alert = pad(alerts[i]!, second);
     const wrong = asPredicted ? "" : paint("bad", `  NOT AS PREDICTED (${predicted})`);

@@ -15,10 +15,10 @@ export function verdictLines(
   width: number,
   paint: Paint,
 ): string[] {
-  const { attack, asPredicted, attacked, predicted, because, endedBy } = verdict;
+  const { attack, asPredicted, attacked, predicted, because, trouble } = verdict;
   const walk = scenario.about === "walk-through";
   const outcome = !attacked
-    ? endedBy === null ? "nobody attacks" : "nobody attacks, and a connection fails"
+    ? calmText(verdict)
     : walk
     ? `the listener ${attack === "succeeds" ? "gets" : "does not get"} what she came for`
     : `the attack ${attack}`;
@@ -28,8 +28,9 @@ export function verdictLines(
     ? ", as predicted"
     : `, NOT AS PREDICTED (${predicted})`;
   // Where nobody attacks, a refusal may be an outage or just what is wanted.
-  const calm = attacked ? "good" : "bold";
-  const tone = !asPredicted || attack === "succeeds" ? "bad" : calm;
+  const calm = attacked || trouble === null ? "good" : "bold";
+  const wrong = !asPredicted || attack === "succeeds" || typeof trouble === "string";
+  const tone = wrong ? "bad" : calm;
   const wanted = scenario.wanted === undefined
     ? []
     : labelled("WANTED", scenario.wanted, width, (line) => line);
@@ -56,6 +57,13 @@ export function verdictLines(
     lines.push(...labelled("IN REAL", verdict.extrapolation, width, (line) => line));
   }
   return lines;
+}
+
+/** How it ends where nobody attacks. */
+function calmText({ trouble, endedBy }: Run["verdict"]): string {
+  if (trouble === null) return "nobody attacks, and all is well";
+  if (trouble !== undefined) return `nobody attacks, but ${trouble}`;
+  return endedBy === null ? "nobody attacks" : "nobody attacks, and a connection fails";
 }
 
 /** A line behind a label in the margin; the rest of it below, indented. */

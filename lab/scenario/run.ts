@@ -30,6 +30,8 @@ export interface Verdict {
   /** When it was decided, in virtual microseconds. */
   readonly at: number;
   readonly because: string;
+  /** What goes wrong although nobody attacks, in words; `null` where all is well. */
+  readonly trouble?: string | null;
   /** What it would cost with real parameters, where the scenario can say. */
   readonly extrapolation?: string;
 }
@@ -98,8 +100,13 @@ export function run(scenario: Scenario, options: RunOptions): Run {
     knowledge: ledger.knowledge,
     events,
   };
-  const reason = scenario.because?.(cast, won);
-  const verdict = judge(scenario, trace, won, [...stage.evidence], reason);
+  const found = {
+    won,
+    evidence: [...stage.evidence],
+    reason: scenario.because?.(cast, won),
+    trouble: scenario.trouble?.(cast),
+  };
+  const verdict = judge(scenario, trace, found);
   const extrapolation = scenario.extrapolate?.(cast, won);
   return {
     scenario,
@@ -127,23 +134,28 @@ function actsOn(stage: Stage): Act {
   };
 }
 
-function judge(
-  scenario: Scenario,
-  trace: Trace,
-  won: boolean,
-  found: readonly number[],
-  reason: string | undefined,
-): Verdict {
+/** What the story's own questions were answered with. */
+interface Found {
+  readonly won: boolean;
+  /** Events that show it. */
+  readonly evidence: readonly number[];
+  readonly reason: string | undefined;
+  readonly trouble: string | undefined;
+}
+
+function judge(scenario: Scenario, trace: Trace, found: Found): Verdict {
+  const { won, reason, trouble } = found;
   const prediction = predictionOf(scenario, trace.with);
   const attack = won ? "succeeds" : "fails";
   const alert = won ? undefined : firstAlert(trace);
   const endedBy = (alert?.alert ?? null) as AlertName | null;
-  const evidence = won ? found : alert === undefined ? [] : evidenceOf(trace, alert);
+  const evidence = won ? found.evidence : alert === undefined ? [] : evidenceOf(trace, alert);
   const last = evidence.at(-1);
   // An attack may also fail because something broke that has nothing to do with it: where no alert
   // was predicted, none may have come.
   const asPredicted = prediction === undefined ||
-    attack === prediction.attack && (prediction.alert ?? null) === endedBy;
+    attack === prediction.attack && (prediction.alert ?? null) === endedBy &&
+      (prediction.trouble ?? false) === (trouble !== undefined);
   return {
     attack,
     predicted: prediction?.attack ?? null,
@@ -154,6 +166,7 @@ function judge(
     at: (last === undefined ? trace.events.at(-1) : trace.events[last])?.at ?? 0,
     // The reason of a prediction is the reason of what happened only if it came true.
     because: (asPredicted ? prediction?.because : undefined) ?? reason ?? lessonOf(alert) ?? "",
+    ...(scenario.trouble !== undefined && { trouble: trouble ?? null }),
   };
 }
 

@@ -79,6 +79,20 @@ Deno.test("what a run adds up to comes with it, and a crooked table is the scena
   assertEquals(run(BROKEN, CALL).tables, []);
 });
 
+Deno.test("what goes wrong although nobody attacks is said, and has to be predicted", () => {
+  const told = (trouble: string | undefined, predicted: boolean) => {
+    const row = { with: [], attack: "fails", alert: "unknown_ca" } as const;
+    const matrix = [{ ...row, ...(predicted && { trouble: true as const }) }];
+    const { verdict } = run({ ...BROKEN, trouble: () => trouble, matrix }, CALL);
+    return [verdict.trouble, verdict.asPredicted];
+  };
+  assertEquals(run(BROKEN, CALL).verdict.trouble, undefined);
+  assertEquals(told("the door sticks", true), ["the door sticks", true]);
+  assertEquals(told("the door sticks", false), ["the door sticks", false]);
+  assertEquals(told(undefined, true), [null, false]);
+  assertEquals(told(undefined, false), [null, true]);
+});
+
 Deno.test("where nobody has bad intentions, the verdict says that nobody attacks", () => {
   assertEquals(run(BROKEN, CALL).verdict.attacked, false);
 });

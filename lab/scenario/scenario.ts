@@ -18,6 +18,8 @@ export interface Prediction<D extends string> {
   readonly because?: string;
   /** The alert that ends it, when one does. */
   readonly alert?: AlertName;
+  /** Something goes wrong although nobody attacks; see `trouble` of the scenario. */
+  readonly trouble?: true;
 }
 
 /** What else was chosen for a run besides its defences. */
@@ -58,6 +60,11 @@ export interface ScenarioDefinition<D extends string, C> {
   readonly wanted?: string;
   /** What the attacker wanted; the same question after every row. */
   wins(cast: C): unknown;
+  /**
+   * Where nobody attacks: what goes wrong all the same, as in `the till stays outside`; `undefined`
+   * if all is well. Left out where a story has no such question.
+   */
+  trouble?(cast: C): string | undefined;
   /** Why it ended so, where nothing was predicted; left out, the reason of the alert says it. */
   because?(cast: C, won: boolean): string | undefined;
   /** One prediction for every combination of defences; none at all for an `experiment`. */
