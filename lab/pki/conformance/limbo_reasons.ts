@@ -10,7 +10,8 @@ export const LIMBO_REASONS: Readonly<Record<string, string>> = {
   "webpki::cn::not-in-san":
     "The Baseline Requirements want the common name to be among the subjectAltName's entries. Seven " +
     "cases to be accepted, and many of BetterTLS, have another one; so only names in a different " +
-    "spelling are refused. No client compares common names any more (RFC 9525 §2).",
+    "spelling are refused here, and the others where the Forum's own authorities are judged. No " +
+    "client compares common names any more (RFC 9525 §2).",
   "webpki::nc::permitted-dns-match-noncritical":
     "RFC 5280 §4.2.1.10 wants nameConstraints to be critical, and the published twin of this case " +
     "demands it; the Baseline Requirements let old software off. We keep to the stricter one.",

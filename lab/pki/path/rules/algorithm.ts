@@ -12,7 +12,10 @@ const MINIMUM_RSA_BITS = 2048;
 export const MAXIMUM_RSA_BITS = 8192;
 export const MAXIMUM_RSA_EXPONENT = 2n ** 33n;
 
-/** Whether signatures by that algorithm can be moved to another text, at a price that was paid. */
+/**
+ * Whether signatures by that algorithm can be moved to another text, at a price that was paid. That
+ * lists and answers about revocation are not believed for it either is the lab's own choice.
+ */
 export function isWeak(identifier: AlgorithmIdentifier): boolean {
   const known = signatureAlgorithmOf(identifier);
   return known !== undefined && "hash" in known && known.hash === "SHA-1";
