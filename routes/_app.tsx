@@ -18,6 +18,9 @@ export default define.page(({ Component, state, url }) => (
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>TLS Lab</title>
       <link rel="stylesheet" href={asset("/styles.css")} />
+      <noscript>
+        <link rel="stylesheet" href={asset("/no_script.css")} />
+      </noscript>
       <link rel="icon" href={asset("/icon.svg")} type="image/svg+xml" />
     </head>
     <body>
@@ -35,7 +38,7 @@ export default define.page(({ Component, state, url }) => (
             </a>
           ))}
         </nav>
-        <div class="right">
+        <div class="right needs-script">
           <ThemeToggle theme={state.theme ?? "system"} />
         </div>
       </header>

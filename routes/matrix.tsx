@@ -6,6 +6,7 @@ import type { RunOutcome } from "./(_server)/run_outcome.ts";
 import { type RunKey, runPath } from "./(_server)/run_query.ts";
 import { strangerAmong } from "./(_server)/options.ts";
 import { readSeed } from "./(_server)/seed.ts";
+import { Trouble } from "./(_components)/Trouble.tsx";
 import { lookOf, Verdict } from "./(_components)/Verdict.tsx";
 import type { Verdict as VerdictValue } from "../lab/scenario/mod.ts";
 
@@ -46,6 +47,10 @@ function predictedCell({ scenario, with: on }: RunKey): Cell {
 /** Every attack against every combination of defences; each cell leads to its run. */
 export default define.page<typeof handler>(({ data }) => {
   const { seed, cells, message } = data;
+  if (message !== "") {
+    const trouble = { kind: "trouble", status: 400, headers: {}, message } as const;
+    return <Trouble trouble={{ ...trouble, suggestion: "/matrix" }} />;
+  }
   const later = cells.filter(({ cell }) => "predicted" in cell).length;
   const surprises = cells.filter(({ cell }) => "verdict" in cell && !cell.verdict.asPredicted);
   return (
@@ -63,11 +68,9 @@ export default define.page<typeof handler>(({ data }) => {
         </label>
         <button class="primary" type="submit">Run all</button>
         <span role="status">
-          {message !== ""
-            ? <strong class="bad">{message}</strong>
-            : `${cells.length - later} rows, ${
-              surprises.length === 0 ? "all as predicted" : `${surprises.length} not as predicted`
-            }`}
+          {`${cells.length - later} rows, ${
+            surprises.length === 0 ? "all as predicted" : `${surprises.length} not as predicted`
+          }`}
         </span>
       </form>
       {SCENARIOS.map((scenario) => (

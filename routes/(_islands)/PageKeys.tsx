@@ -19,7 +19,7 @@ export default function PageKeys(
     return () => removeEventListener("keydown", onKey);
   }, [previous, next]);
   return (
-    <p class="soft no-print">
+    <p class="soft no-print needs-script">
       <kbd>←</kbd> <kbd>→</kbd> turn the page.
     </p>
   );

@@ -95,7 +95,7 @@ export default function Stepper(
 
   return (
     <div>
-      <div class="controls no-print">
+      <div class="controls no-print needs-script">
         <button
           type="button"
           onClick={() => choose(neighbour(steps, wanted, -1))}

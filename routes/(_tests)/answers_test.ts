@@ -136,3 +136,12 @@ Deno.test("tests and helpers beside the pages are no pages", async () => {
     assertEquals((await ask(`/${path}`)).status, 404, path);
   }
 });
+
+Deno.test("addresses that are nearly those of pages lead there", async () => {
+  for (const [typed, meant] of [["/run", "/"], ["/run/mitm/?seed=3", "/run/mitm?seed=3"]]) {
+    const { status, headers } = await ask(typed!);
+    assertEquals([status, headers.get("location")], [307, meant]);
+  }
+  const { status, text } = await ask("/matrix?seed=abc");
+  assertEquals([status, text.includes("carried out just now")], [400, false]);
+});

@@ -13,6 +13,13 @@ export function withoutScript(lab: Lab): Check[] {
           const heading = await page.innerText("main h1");
           must(heading.trim() !== "", "There is no heading");
           const text = await page.innerText("main");
+          const idle = await page.evaluate<string[]>(
+            `[...document.querySelectorAll("button:not([type=submit])")]
+              .filter((button) => button.closest(".tree") === null)
+              .filter((button) => button.getClientRects().length > 0)
+              .map((button) => button.textContent)`,
+          );
+          must(idle.length === 0, `Buttons do nothing: ${idle.join(", ")}`);
           must(text.length > 80, `There is next to no text: "${text}"`);
           must(complaints.length === 0, complaints.join("\n"));
         }),
