@@ -49,6 +49,13 @@ Deno.test("every connection has a line of its own, keys that changed included", 
   ]);
 });
 
+Deno.test("secrets of one title are told apart by numbers", () => {
+  const { world, alice } = street();
+  for (const pin of ["4711", "1848"]) alice.types("PIN", pin);
+  const titles = knowledgeTable(traceOf(world)).map(({ title }) => title);
+  assertEquals(titles.filter((title) => title.startsWith("PIN")), ["PIN 1", "PIN 2"]);
+});
+
 Deno.test("many connections between the same two share a line", () => {
   assertEquals(table({}, 4), [
     "PIN: ●··",
