@@ -60,14 +60,16 @@ export default scenario({
       session.close();
     };
     act("The till takes a payment", pays);
-    act("The alarm, which is old, reports to the bank", () => {
+    const reports = () => {
       const session = alarm.connect(bank);
       if (!session.alive) return void outside.add(alarm.name);
       session.send("all quiet");
       session.close();
-    });
+    };
+    act("The alarm, which is old, reports to the bank", reports);
     act("Old Root expires", () => world.elapse({ days: 200 }));
     act("The till takes another payment", pays);
+    act("The alarm reports again", reports);
   },
 
   wins: () => false,
@@ -81,26 +83,31 @@ export default scenario({
       attack: "fails",
       alert: "certificate_expired",
       trouble: true,
-      because: "the till follows what the bank sends to the expired root, and hangs up",
+      because:
+        "the till goes by what the bank sends: a cross-certificate for New Root, which has run out",
     },
     {
       with: ["search"],
       attack: "fails",
-      because: "the till finds the other way, to New Root, and takes the payment",
+      alert: "certificate_expired",
+      trouble: true,
+      because: "the till finds the other way, to New Root; the alarm has no other way, and is lost",
     },
     {
       with: ["trimmed"],
       attack: "fails",
       alert: "unknown_ca",
       trouble: true,
-      because: "the till is well, but the old alarm cannot reach its only root any more",
+      because:
+        "the till is well, but the old alarm is lost already: nothing leads to its only root",
     },
     {
       with: ["search", "trimmed"],
       attack: "fails",
       alert: "unknown_ca",
       trouble: true,
-      because: "the till is well, but the old alarm cannot reach its only root any more",
+      because:
+        "the till is well, but the old alarm is lost already: nothing leads to its only root",
     },
   ],
 

@@ -1,6 +1,7 @@
 /**
  * The check that was jumped over: a client that verifies every certificate and not the signature
- * that ties this connection to them (CVE-2014-1266, RFC 5246 §7.4.3).
+ * that ties this connection to them (CVE-2014-1266, RFC 5246 §7.4.3). Apple's code for TLS 1.2 was
+ * another than that for older versions, and had not got the mistake; an attacker chose the older.
  */
 import { borrowCertificate } from "../lab/attacks/mod.ts";
 import { lines, speaking } from "../lab/cast/mod.ts";
@@ -17,9 +18,16 @@ export default scenario({
   about: "certificate validation",
   summary:
     "Mallory shows Alice the bank's own certificate: it is genuine, and everybody may have a " +
-    "copy. Alice's client checks it well, and forgets to ask who is holding it up.",
+    "copy. Alice's client checks it well, and forgets to ask who is holding it up. This is TLS " +
+    "1.2; in Apple's client of 2014 the mistake was in the code for the versions before.",
   moral: "A certificate proves nothing about who shows it; a signature with its key does",
-  sources: ["CVE-2014-1266", "RFC 5246 §7.4.3", "RFC 7469 §2.6", "RFC 9846 §4.5.2 [8446 §4.4.3]"],
+  sources: [
+    "CVE-2014-1266",
+    "Langley, Apple's SSL/TLS bug, 2014",
+    "RFC 5246 §7.4.3",
+    "RFC 7469 §2.6",
+    "RFC 9846 §4.5.2 [8446 §4.4.3]",
+  ],
 
   defences: {
     signature: "Alice checks the signature over the server's key share",

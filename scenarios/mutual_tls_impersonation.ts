@@ -66,7 +66,7 @@ export default scenario({
 
   story({ world, alice, mallory, attack, canteen }, act) {
     act("Mallory opens the canteen's site", () => mallory.play(attack.open));
-    act("Alice looks what there is for lunch", () => {
+    act("Alice looks up what there is for lunch", () => {
       const session = alice.connect(canteen);
       session.send("lunch?");
       session.receive();

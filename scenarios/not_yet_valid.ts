@@ -72,6 +72,7 @@ export default scenario({
   story({ world, next, bank, alice, mallory, time, policy, pin }, act) {
     const key = act("Mallory steals a key, and offers free Wi-Fi", () => {
       const stolen = world.grant(mallory, next.key, "the bank kept it in a drawer until October");
+      world.grantPower(mallory, "the certificate for it", "it lay in the same drawer");
       mallory.play(falseTime({ ahead: AHEAD * DAY }));
       return stolen;
     });

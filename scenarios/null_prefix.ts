@@ -11,6 +11,9 @@ import { nullPrefixLesson } from "./lessons/null_prefix.ts";
 import { cafe } from "./parts/cafe.ts";
 
 const LABEL = { commonName: "mallory.example" };
+/** The names that Mallory orders: of the one she owns the end, of the other one that it covers. */
+const HOLE = "bank.example\0.mallory.example";
+const STAR = "*.example";
 
 export default scenario({
   id: "null-prefix",
@@ -18,8 +21,9 @@ export default scenario({
   level: "first-day",
   about: "certificate validation",
   summary:
-    "Honest Root asks who owns the end of a name. Mallory orders bank.example, a zero byte, " +
-    "and .mallory.example behind it. Alice's client stops reading at the zero byte.",
+    "Honest Root is content if a name ends in the applicant's, or has a star that covers it. Mallory " +
+    "owns mallory.example, and orders bank.example, a zero byte, and .mallory.example behind it. " +
+    "Alice's client stops reading at the zero byte.",
   moral: "A name is checked by one program and used by another; both must read the same name",
   sources: ["CVE-2009-2408", "RFC 5280 §4.2.1.6", "RFC 6125 §7.2", "RFC 9525 §6.3"],
 
@@ -36,17 +40,26 @@ export default scenario({
     });
     const bought = (name: string) =>
       cast.honestRoot.issue(on.refused ? "mallory.example" : name, LABEL);
-    const withHole = bought("bank.example\0.mallory.example");
-    const withStar = bought("*.example");
-    return { ...cast, withHole, withStar };
+    const withHole = bought(HOLE);
+    const withStar = bought(STAR);
+    return { ...cast, refused: on.refused, withHole, withStar };
   },
 
-  story({ alice, bank, mallory, withHole, withStar, pin }, act) {
+  story({ alice, bank, mallory, refused, withHole, withStar, pin }, act) {
     let shown = withHole;
-    act("Mallory offers free Wi-Fi", () => mallory.play(impersonate(() => shown)));
+    const orders = (name: string) =>
+      mallory.note(
+        `mallory orders "${name}", and is given ` +
+          (refused ? "mallory.example, which is hers" : "just that"),
+      );
+    act("Mallory offers free Wi-Fi", () => {
+      orders(HOLE);
+      mallory.play(impersonate(() => shown));
+    });
     const session = act("Alice opens her bank", () => alice.connect(bank));
     act("Alice types her PIN", () => session.send(`PIN ${pin}`));
     const again = act("Mallory shows her second certificate, and Alice comes back", () => {
+      orders(STAR);
       shown = withStar;
       return alice.connect(bank);
     });

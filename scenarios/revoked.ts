@@ -69,7 +69,7 @@ export default scenario({
       world.elapse({ days: 1 });
       const stolen = world.grant(mallory, bank.identity.key, "she has broken into the bank");
       root.revoke(bank.identity, "keyCompromise");
-      bank.note("has its certificate taken back: keyCompromise");
+      bank.note("the bank has its certificate taken back: keyCompromise; the next is only ordered");
       if (on.staple) bank.fetchesStaple(root);
       return stolen;
     });

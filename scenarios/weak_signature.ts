@@ -45,8 +45,8 @@ export default scenario({
   toy: (size) =>
     `SHA-1 ends after ${
       bitsOf(size)
-    } of its 160 bits here. All of them were brought to collide in ` +
-    "2020, by two months on 900 graphics cards",
+    } of its 160 bits here. The first collision of them all is of 2017; one ` +
+    "with chosen beginnings, as here, took 900 graphics cards two months in 2020",
 
   stage(world, on, { size }) {
     const bits = bitsOf(size);
@@ -115,12 +115,20 @@ export default scenario({
   extrapolate({ collided: { found }, bits }, won) {
     if (!won || found === undefined) return undefined;
     const factor = Math.round((80 - bits / 2) / Math.log2(10));
-    return `this run's ${found.hashes} hashes of ${bits} bits would be about 10^${factor} times as ` +
-      `many for all 160, by trying alone. By its weaknesses it took 2^${WHOLE} in 2020`;
+    return `this run's ${
+      grouped(found.hashes)
+    } hashes of ${bits} bits would be about 10^${factor} times as ` +
+      `many for all 160, by trying alone. By its weaknesses, with chosen beginnings, it took ` +
+      `2^${WHOLE} in 2020`;
   },
 
   lesson: weakSignatureLesson,
 });
+
+/** `71,742`, as the counters beside it are written. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
 
 /** The next number of a counter: positive, and without a zero in front. */
 function counted(counter: Uint8Array): Uint8Array {

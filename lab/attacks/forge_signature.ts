@@ -67,7 +67,8 @@ export function forgeCertificates(root: Bytes): Forgery {
         forged = disguise.forged;
         mallory.note(
           forged === undefined
-            ? `No number to the power of ${key.exponent} begins as it should: ${name} tries her luck`
+            ? `${name} knows no way to a number whose power of ${key.exponent} begins as it should, and ` +
+              "tries her luck"
             : `${name} takes a root and signs: ${
               forged.block.length - forged.end
             } bytes behind the ` +

@@ -46,7 +46,7 @@ export function verdictLines(
     }
   }
   for (const { event, node, what, why } of grantsOf(trace)) {
-    const text = `#${event} ${node} was given ${what}: ${why}`;
+    const text = `#${event} ${node} was given: ${what} (${why})`;
     lines.push(...labelled("GRANTED", text, width, (line) => line));
   }
   for (const tally of talliesOf(trace)) {

@@ -271,7 +271,7 @@ export const REASONS = {
   pinMismatch: entry(
     "bad_certificate",
     "RFC 7469 §2.6",
-    "The key is not the one this client met before.",
+    "The key is not one of those that this client has pinned.",
   ),
   undecodableCertificate: entry(
     "bad_certificate",

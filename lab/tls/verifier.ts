@@ -187,7 +187,7 @@ function checkPin(
       : exempt
       ? "The leaf's key is not the pinned one, and that does not count: the chain ends at a root " +
         "that was added to this machine"
-      : "The leaf's key is not the one that was pinned when they first met",
+      : "The leaf's key is not one of the pinned keys",
     spec: "RFC 7469 §2.6",
     certificate: 0,
     range: { start, end: start + keyInfo.length },

@@ -53,5 +53,5 @@ function nameWords(message: DnsMessage): DatagramWords {
   const said = code !== ResponseCode.NoError
     ? ResponseCode.label(code)
     : message.answers.map(recordText).join(", ") || "none";
-  return { label: `DNS: ${firstLine(visible(said))}`, detail: asked };
+  return { label: `DNS: ${firstLine(visible(said))}`, detail: `for ${asked}` };
 }

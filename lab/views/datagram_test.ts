@@ -32,20 +32,20 @@ const datagrams: readonly [port: number, payload: Bytes, label: string, detail: 
     53,
     encode(DnsMessage, answerTo(query, { data: [txtData("a\u001b[2Jb")] })),
     'DNS: "a\\u001b[2Jb"',
-    "bank.example TXT",
+    "for bank.example TXT",
   ],
   [
     53,
     encode(DnsMessage, answerTo(caaQuery, { data: [caa] })),
     'DNS: issue "trent.example"',
-    "bank.example CAA",
+    "for bank.example CAA",
   ],
-  [53, encode(DnsMessage, answerTo(caaQuery)), "DNS: none", "bank.example CAA"],
+  [53, encode(DnsMessage, answerTo(caaQuery)), "DNS: none", "for bank.example CAA"],
   [
     53,
     encode(DnsMessage, answerTo(caaQuery, { code: ResponseCode.NXDomain })),
     "DNS: NXDomain",
-    "bank.example CAA",
+    "for bank.example CAA",
   ],
 ];
 

@@ -1,5 +1,5 @@
 import { type Bytes, type Codec, decode, fromUtf8 } from "../bytes/mod.ts";
-import { parseCertificate, shortName } from "../pki/mod.ts";
+import { type Certificate, extension, parseCertificate, sameName, shortName } from "../pki/mod.ts";
 import { splitParams } from "../tls/mod.ts";
 import {
   CipherSuite,
@@ -91,7 +91,26 @@ function ofCertificate(message: DissectedMessage): string {
   if (leaf === undefined) return "no certificate";
   const parsed = parseCertificate(leaf);
   if (!parsed.ok) return "unreadable certificate";
-  return `${shortName(parsed.value.subject)} ← ${shortName(parsed.value.issuer)}`;
+  const shown = `${hostOf(parsed.value)} ← ${shortName(parsed.value.issuer)}`;
+  const stray = strayBehind(parsed.value, list?.[1]);
+  return stray === undefined ? shown : `${shown}, and behind it ${stray}`;
+}
+
+/** The name that counts: the first host in the subjectAltName, or else the subject's. */
+function hostOf(certificate: Certificate): string {
+  const names = extension(certificate, "subjectAltName")?.value ?? [];
+  const host = names.find(({ type }) => type === "dNSName");
+  return host === undefined || typeof host.value !== "string"
+    ? shortName(certificate.subject)
+    : host.value;
+}
+
+/** What comes second in a list, where it is not the first one's issuer. */
+function strayBehind(leaf: Certificate, second: Bytes | undefined): string | undefined {
+  if (second === undefined) return undefined;
+  const parsed = parseCertificate(second);
+  if (!parsed.ok || sameName(parsed.value.subject, leaf.issuer)) return undefined;
+  return hostOf(parsed.value);
 }
 
 function ofServerKeyExchange(body: Bytes, { keyExchange }: HandshakeForm): string {

@@ -22,10 +22,10 @@ export function talliesOf({ events }: Trace): readonly EventOf<"tally">[] {
   return [...last.values()];
 }
 
-/** `2,113 connections, 310 queries, 41 s of virtual time`. */
+/** `2,113 connections, 310 queries, 41 s of virtual time`; what is computed takes none. */
 export function tallyText({ counts, micros }: EventOf<"tally">): string {
   return [
     ...counts.map(({ what, count }) => countText(count, what)),
-    `${durationText(micros)} of virtual time`,
+    ...(micros === 0 ? [] : [`${durationText(micros)} of virtual time`]),
   ].join(", ");
 }

@@ -35,7 +35,7 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
   webLifetime: "The certificate holds for no longer than was allowed on the day it was issued",
   webSerial: "Serial numbers have room for 64 bits of chance",
   name: "The name that was asked for stands in the subjectAltName",
-  pinnedKey: "The server's key is one of those that were pinned when they first met",
+  pinnedKey: "The server's key is one of those that the client has pinned",
   transparency: "As many logs as are wanted, and that are known, have promised to publish it",
 };
 

@@ -59,6 +59,8 @@ export const chainOutageLesson: Lesson<"search" | "trimmed"> = {
         : "The till follows the list, certificate by certificate, and ends at a root that has expired. New " +
           "Root lies in its store and would do. It does not go back and look. So ended many connections " +
           "when one old root expired in May 2020, and another in September 2021.",
+    "The alarm has no other root to look for. Whatever the bank sends, today it is lost: somebody has to " +
+    "go there and update it. A cross-certificate buys time for such clients, and only until its end.",
   ],
   pins: [
     {

@@ -56,8 +56,11 @@ export const nullPrefixLesson: Lesson<Defence> = {
   ],
   pins: [
     {
-      look: "Mallory takes her place",
-      why: "From here on Alice sees what Mallory has bought.",
+      look: "what Mallory has bought",
+      why: (run) =>
+        has(run, "refused")
+          ? "She wanted another name, and from here on Alice sees this one."
+          : "From here on Alice sees this name: one for the authority, another for her client.",
       at: (run) => eventsOf(run, "note", "mallory")[0]?.id,
     },
     {

@@ -90,8 +90,9 @@ export const revokedLesson: Lesson<"hard" | "staple" | "fresh"> = {
           "was made. Alice has no reason left to ask.",
     "There goes the PIN. The authority has done its part, the bank too, and the news has not reached " +
     "the one person who needed it.",
-    "At home nobody is in the way, and there it works, by both ways: the answer about one certificate, " +
-    "and the list of all. Revocation fails where it is most needed, and only there.",
+    "At home nobody is in the way. The bank still has to show the old certificate, for the next is " +
+    "only ordered, and now Alice hears of it by both ways: the answer about one certificate, and the " +
+    "list of all. Revocation fails where it is most needed, and only there.",
   ],
   pins: [
     {
