@@ -18,7 +18,7 @@ const right = pinOf(new Pair());
 for (
   const [what, pins, addedAnchors, state, detail] of [
     ["the right key", [other, right], [], "CONNECTED", "The leaf's key is one of the pinned keys"],
-    ["another key", [other], [], "FAILED", "The leaf's key is not the one that was pinned"],
+    ["another key", [other], [], "FAILED", "The leaf's key is not one of the pinned keys"],
     [
       "another key, another root added",
       [other],
