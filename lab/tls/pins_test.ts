@@ -24,7 +24,7 @@ for (
       [other],
       [other],
       "FAILED",
-      "The leaf's key is not the one",
+      "The leaf's key is not one of the pinned keys",
     ],
     ["another key, this root added", [other], [root], "CONNECTED", "and that does not count"],
     ["no pins", [], [root], "CONNECTED", undefined],
