@@ -8,7 +8,7 @@ const WAYS: Readonly<Record<string, string>> = {
   typed: "typed it",
   configured: "knew it beforehand",
   received: "was told it, by somebody it took for the right one",
-  opened: "opened it, with the key of a connection to which it was an end",
+  opened: "opened it, as one of the two ends of that connection",
 };
 
 /**
