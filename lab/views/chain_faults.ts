@@ -2,6 +2,7 @@ import type { Bytes } from "../bytes/mod.ts";
 import type { CheckResult } from "../trace/mod.ts";
 import { type CertificateView, certificateView } from "./certificate.ts";
 import type { ChainView } from "./certificates.ts";
+import { type ComparedWith, comparedWith } from "./compared_with.ts";
 import { flatten } from "./fields.ts";
 import { expectationOf } from "./rule_words.ts";
 import { visible } from "./visible.ts";
@@ -23,6 +24,8 @@ export interface ChainFault {
   readonly field?: string;
   /** What the field says, where that can be put into words. */
   readonly value?: string;
+  /** What these bytes were held against, where it stands in another certificate of the list. */
+  readonly against?: readonly ComparedWith[];
 }
 
 /** A chain that somebody judged, as far as it matters to show why it failed. */
@@ -56,6 +59,7 @@ function faultOf(
   const expected = expectationOf(rule);
   const view = certificate === undefined ? undefined : certificates[certificate];
   const place = view && range && fieldWith(view, range);
+  const against = certificate === undefined ? [] : comparedWith(rule, certificate, certificates);
   return {
     rule,
     spec,
@@ -64,6 +68,7 @@ function faultOf(
     ...(certificate !== undefined && { certificate }),
     ...(range !== undefined && { range: { start: range.start, end: range.end } }),
     ...place,
+    ...(against.length > 0 && { against }),
   };
 }
 

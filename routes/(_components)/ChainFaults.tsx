@@ -93,7 +93,32 @@ function Fault({ fault, of }: { readonly fault: ChainFault; readonly of: JudgedC
           } fails`}
         />
       )}
+      {fault.against?.map((other) => <Against key={other.field} other={other} of={of} />)}
     </div>
+  );
+}
+
+/** The other half of a comparison: the key above, the names that are permitted. */
+function Against(
+  { other, of }: {
+    readonly other: NonNullable<ChainFault["against"]>[number];
+    readonly of: JudgedChain;
+  },
+) {
+  const { certificate, range, field, value } = other;
+  return (
+    <>
+      <p>
+        Held against certificate {certificate}: <span class="mono">{named(field)}</span>
+        {value !== undefined && <strong>: {told(value)}</strong>}{" "}
+        <span class="mono soft">[{range.start},{range.end})</span>
+      </p>
+      <LitBytes
+        bytes={of.certificates[certificate]!.der}
+        range={range}
+        label={`Bytes [${range.start},${range.end}) of certificate ${certificate}, ${named(field)}`}
+      />
+    </>
   );
 }
 

@@ -84,3 +84,24 @@ Deno.test("a chain that was taken says how the connection ended all the same", a
   );
   assert(texts.some((text) => text.includes("it ends with decrypt_error")));
 });
+
+for (
+  const [run, field, value] of [
+    ["name-constraints/certificates?seed=1&with=limit", "permittedSubtrees[0]", "DNS:cafe.example"],
+    [
+      "curve-spoof/certificates?seed=1&with=named",
+      "subjectPublicKeyInfo",
+      "EC with curve parameters of its own",
+    ],
+  ] as const
+) {
+  Deno.test(`${run} lights what the failing bytes were held against, too`, async () => {
+    const { texts } = readMarkup((await ask(`/run/${run}`)).text);
+    const place = texts.findIndex((text) => text.includes("Held against certificate 1"));
+    assert(place >= 0);
+    const [next] = texts.slice(place + 1).filter((text) => text.trim() !== "");
+    assert(next!.endsWith(field), next);
+    assert(texts.slice(place).some((text) => text.includes(value)));
+    assert(texts.slice(place).some((text) => /^\[30/.test(text)), "bytes in brackets");
+  });
+}
