@@ -2,7 +2,7 @@ import type { Bytes } from "../bytes/mod.ts";
 import type { CheckResult } from "../trace/mod.ts";
 import { type CertificateView, certificateView } from "./certificate.ts";
 import type { ChainView } from "./certificates.ts";
-import { type ComparedWith, comparedWith } from "./compared_with.ts";
+import { type PlaceBeside, placesBeside } from "./places_beside.ts";
 import { flatten } from "./fields.ts";
 import { expectationOf } from "./rule_words.ts";
 import { visible } from "./visible.ts";
@@ -24,8 +24,8 @@ export interface ChainFault {
   readonly field?: string;
   /** What the field says, where that can be put into words. */
   readonly value?: string;
-  /** What these bytes were held against, where it stands in another certificate of the list. */
-  readonly against?: readonly ComparedWith[];
+  /** What has to be seen with these bytes, in other certificates of the list. */
+  readonly beside?: readonly PlaceBeside[];
 }
 
 /** A chain that somebody judged, as far as it matters to show why it failed. */
@@ -59,7 +59,7 @@ function faultOf(
   const expected = expectationOf(rule);
   const view = certificate === undefined ? undefined : certificates[certificate];
   const place = view && range && fieldWith(view, range);
-  const against = certificate === undefined ? [] : comparedWith(rule, certificate, certificates);
+  const beside = certificate === undefined ? [] : placesBeside(rule, certificate, certificates);
   return {
     rule,
     spec,
@@ -68,7 +68,7 @@ function faultOf(
     ...(certificate !== undefined && { certificate }),
     ...(range !== undefined && { range: { start: range.start, end: range.end } }),
     ...place,
-    ...(against.length > 0 && { against }),
+    ...(beside.length > 0 && { beside }),
   };
 }
 

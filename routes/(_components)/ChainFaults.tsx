@@ -93,15 +93,15 @@ function Fault({ fault, of }: { readonly fault: ChainFault; readonly of: JudgedC
           } fails`}
         />
       )}
-      {fault.against?.map((other) => <Against key={other.field} other={other} of={of} />)}
+      {fault.beside?.map((other) => <Beside key={other.field} other={other} of={of} />)}
     </div>
   );
 }
 
-/** The other half of a comparison: the key above, the names that are permitted. */
-function Against(
+/** The other half of a failure: the key in the next certificate, the names that are permitted. */
+function Beside(
   { other, of }: {
-    readonly other: NonNullable<ChainFault["against"]>[number];
+    readonly other: NonNullable<ChainFault["beside"]>[number];
     readonly of: JudgedChain;
   },
 ) {
@@ -109,7 +109,7 @@ function Against(
   return (
     <>
       <p>
-        Held against certificate {certificate}: <span class="mono">{named(field)}</span>
+        Look at certificate {certificate} as well: <span class="mono">{named(field)}</span>
         {value !== undefined && <strong>: {told(value)}</strong>}{" "}
         <span class="mono soft">[{range.start},{range.end})</span>
       </p>

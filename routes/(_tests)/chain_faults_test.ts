@@ -95,9 +95,9 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`${run} lights what the failing bytes were held against, too`, async () => {
+  Deno.test(`${run} lights what has to be seen with the failing bytes`, async () => {
     const { texts } = readMarkup((await ask(`/run/${run}`)).text);
-    const place = texts.findIndex((text) => text.includes("Held against certificate 1"));
+    const place = texts.findIndex((text) => text.includes("Look at certificate 1 as well"));
     assert(place >= 0);
     const [next] = texts.slice(place + 1).filter((text) => text.trim() !== "");
     assert(next!.endsWith(field), next);

@@ -1,8 +1,8 @@
 import type { CertificateView } from "./certificate.ts";
 import { type FlatField, flatten } from "./fields.ts";
 
-/** Bytes of another certificate of the chain, by which a check judged the ones that fail. */
-export interface ComparedWith {
+/** Bytes of another certificate of the list, which have to be seen with the ones that fail. */
+export interface PlaceBeside {
   /** Place in the presented list. */
   readonly certificate: number;
   /** Bytes of that certificate's DER; `end` is exclusive. */
@@ -23,24 +23,25 @@ const FIELDS: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * What a failed check held the certificate against: the key that should have signed it, the names
- * that are permitted above it. Only of certificates that were sent.
+ * What has to be seen with the bytes that fail a check: the key of the certificate that was sent
+ * next, the names that are permitted above. The key need not be the one that was tried: a trusted
+ * root of the same name may have been taken in its place.
  */
-export function comparedWith(
+export function placesBeside(
   rule: string,
   certificate: number,
   certificates: readonly CertificateView[],
-): readonly ComparedWith[] {
+): readonly PlaceBeside[] {
   const wanted = Object.hasOwn(FIELDS, rule) ? FIELDS[rule] : undefined;
   if (wanted === undefined) return [];
-  // A signature is the next one's; constraints hold for all that is below them.
+  // With a signature goes the next one's key; constraints hold for all that is below them.
   const last = rule === "signature" ? certificate + 2 : certificates.length;
   return certificates.slice(certificate + 1, last).flatMap(({ index, tree }) =>
     flatten(tree).filter(({ path }) => wanted.test(path)).map((field) => placeOf(index, field))
   ).slice(0, MOST_PLACES);
 }
 
-function placeOf(certificate: number, { path, start, end, text }: FlatField): ComparedWith {
+function placeOf(certificate: number, { path, start, end, text }: FlatField): PlaceBeside {
   return {
     certificate,
     range: { start, end },
