@@ -38,7 +38,12 @@ for (const { id, defences, long } of SCENARIOS) {
       const name = row.with.join(" + ") || "(nothing)";
       const line = text.split("\n").find((line) => line.trimStart().startsWith(`${name} `));
       // Where nobody attacks, both say so.
-      const ends = row.attacker ? row.attack : "none";
+      const calm = row.trouble === undefined
+        ? "none"
+        : row.trouble === null
+        ? "all well"
+        : "trouble";
+      const ends = row.attacker ? row.attack : calm;
       assert(line?.includes(ends), `${name}: ${line}`);
       assert(line?.includes(row.endedBy ?? "—"), `${name}: ${line}`);
     }
