@@ -2,6 +2,7 @@ import type { Scenario } from "../lab/scenario/mod.ts";
 import { define } from "./(_server)/define.ts";
 import { SCENARIOS } from "./(_server)/lab.ts";
 import { visible } from "./(_server)/names.ts";
+import { matches, topicsOf } from "./(_server)/search.ts";
 
 const LEVELS = { "first-hour": "first hour", "first-day": "first day", deeper: "deeper" } as const;
 
@@ -26,6 +27,14 @@ export default define.page(({ url }) => {
           {words === "" ? "" : `${found.length} of ${SCENARIOS.length} scenarios`}
         </span>
       </form>
+      <p class="soft no-print">
+        Topics: {topicsOf(SCENARIOS).map((topic, i) => (
+          <span key={topic}>
+            {i === 0 ? "" : " · "}
+            <a href={`/?q=${encodeURIComponent(topic)}`}>{topic}</a>
+          </span>
+        ))}
+      </p>
       <ul class="cards">
         {found.map((scenario) => <Card key={scenario.id} scenario={scenario} />)}
       </ul>
@@ -49,6 +58,7 @@ function Card({ scenario }: { readonly scenario: Scenario }) {
       <p>{summary}</p>
       <p class="soft">{moral}.</p>
       <p class="meta">
+        <span class="mono">{id}</span>
         <span>{about}</span>
         <span>{LEVELS[level]}</span>
         <span>
@@ -59,11 +69,4 @@ function Card({ scenario }: { readonly scenario: Scenario }) {
       </p>
     </li>
   );
-}
-
-function matches(scenario: Scenario, words: string): boolean {
-  const { id, title, summary, about, moral, defences } = scenario;
-  const text = [id, title, summary, about, moral, ...Object.entries(defences).flat()].join(" ")
-    .toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }

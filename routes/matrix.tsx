@@ -7,6 +7,7 @@ import { type RunKey, runPath } from "./(_server)/run_query.ts";
 import { strangerAmong } from "./(_server)/options.ts";
 import { readSeed } from "./(_server)/seed.ts";
 import { Trouble } from "./(_components)/Trouble.tsx";
+import { VerdictDesk } from "./(_server)/verdict_desk.ts";
 import { lookOf, Verdict } from "./(_components)/Verdict.tsx";
 import type { Verdict as VerdictValue } from "../lab/scenario/mod.ts";
 
@@ -16,6 +17,9 @@ type Cell =
   | { readonly message: string }
   /** Not carried out here: it takes seconds. */
   | { readonly predicted: "succeeds" | "fails" };
+
+/** Rows that somebody has had carried out already are not carried out again. */
+const verdicts = new VerdictDesk();
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -28,11 +32,24 @@ export const handler = define.handlers({
     const keysOf = (scenario: Scenario) =>
       combinations(Object.keys(scenario.defences)).map((on) => ({ scenario, seed, with: on }));
     const short = SCENARIOS.filter((scenario) => !scenario.long).flatMap(keysOf);
-    const done = await service.requestEach(ctx.state.session, short, cellOf);
+    const cells = new Map<RunKey, Cell>();
+    for (const key of short) {
+      const verdict = verdicts.get(key);
+      if (verdict !== undefined) cells.set(key, { verdict });
+    }
+    const missing = short.filter((key) => !cells.has(key));
+    const done = missing.length === 0
+      ? []
+      : await service.requestEach(ctx.state.session, missing, cellOf);
+    missing.forEach((key, i) => {
+      const cell = done[i]!;
+      cells.set(key, cell);
+      if ("verdict" in cell) verdicts.keep(key, cell.verdict);
+    });
     const later = SCENARIOS.filter((scenario) => scenario.long).flatMap(keysOf)
       .map((key) => ({ key, cell: predictedCell(key) }));
-    const cells = [...short.map((key, i) => ({ key, cell: done[i]! })), ...later];
-    return page({ seed, cells, message: "" });
+    const all = [...short.map((key) => ({ key, cell: cells.get(key)! })), ...later];
+    return page({ seed, cells: all, message: "" });
   },
 });
 
@@ -57,7 +74,7 @@ export default define.page<typeof handler>(({ data }) => {
     <>
       <h1>Attack against defence</h1>
       <p class="lead">
-        Every row of every scenario, carried out just now with seed{" "}
+        Every row of every scenario, carried out on this machine with seed{" "}
         {seed}, except those that take seconds: they are carried out when you open them. A triangle
         is an attack that works, a square one that does not. Where nobody attacks, a cross says that
         something goes wrong all the same, and a tick that all is well.
@@ -73,6 +90,14 @@ export default define.page<typeof handler>(({ data }) => {
           }`}
         </span>
       </form>
+      <nav aria-label="Scenarios of this page" class="soft no-print">
+        {SCENARIOS.map(({ id }, i) => (
+          <span key={id}>
+            {i === 0 ? "" : " · "}
+            <a class="mono" href={`#${id}`}>{id}</a>
+          </span>
+        ))}
+      </nav>
       {SCENARIOS.map((scenario) => (
         <ScenarioRows
           key={scenario.id}
@@ -92,10 +117,12 @@ function ScenarioRows(
 ) {
   const without = Object.keys(scenario.defences).length === 0 ? "the only row" : "no defence";
   return (
-    <section class="panel">
+    <section class="panel" id={scenario.id}>
       <h2>
         <a href={`/run/${scenario.id}`}>{scenario.title}</a>{" "}
-        <span class="soft">{scenario.about}</span>
+        <span class="soft">
+          <span class="mono">{scenario.id}</span> · {scenario.about}
+        </span>
       </h2>
       <ul class="heat">
         {cells.map(({ key, cell }) => (
