@@ -21,15 +21,16 @@ export interface Collision {
 /** Tries on the second side, as a multiple of what is expected, before the search is given up. */
 const PATIENCE = 64;
 
-/** Four digits as the word that their letters make. */
-const DIGITS = new Int32Array(1 << 16);
-for (let n = 0; n < DIGITS.length; n++) {
-  let word = 0;
-  for (let shift = 12; shift >= 0; shift -= 4) {
-    const digit = (n >>> shift) & 0xf;
-    word = (word << 8) | (digit < 10 ? 0x30 + digit : 0x57 + digit);
-  }
-  DIGITS[n] = word;
+/** Four digits as the word that their letters make, for every 16 bits. */
+function wordsOfDigits(): Int32Array {
+  return Int32Array.from({ length: 1 << 16 }, (_, n) => {
+    let word = 0;
+    for (let shift = 12; shift >= 0; shift -= 4) {
+      const digit = (n >>> shift) & 0xf;
+      word = (word << 8) | (digit < 10 ? 0x30 + digit : 0x57 + digit);
+    }
+    return word;
+  });
 }
 
 /**
@@ -47,6 +48,7 @@ export function findCollision(
   if (bits % 8 !== 0 || bits < 16 || bits > 48) {
     throw new RangeError(`Cannot look for collisions of ${bits} bits`);
   }
+  const digits = wordsOfDigits();
   const count = 2 ** (bits / 2);
   const mask = 2 * count - 1;
   const heads = new Int32Array(2 * count);
@@ -58,7 +60,7 @@ export function findCollision(
 
   const one = new Sha1LastBlock(first.text, first.at);
   for (let n = 0; n < count; n++) {
-    const hash = one.hash(DIGITS[n >>> 16]!, DIGITS[n & 0xffff]!);
+    const hash = one.hash(digits[n >>> 16]!, digits[n & 0xffff]!);
     const head = hash[0]! >>> headShift | 0;
     let slot = head & mask;
     while (owners[slot]! >= 0) slot = (slot + 1) & mask;
@@ -66,7 +68,7 @@ export function findCollision(
   }
   const other = new Sha1LastBlock(second.text, second.at);
   for (let n = 0; n < PATIENCE * count; n++) {
-    const hash = other.hash(DIGITS[n >>> 16]!, DIGITS[n & 0xffff]!);
+    const hash = other.hash(digits[n >>> 16]!, digits[n & 0xffff]!);
     const head = hash[0]! >>> headShift | 0;
     const tail = tailOf(hash);
     for (let slot = head & mask; owners[slot]! >= 0; slot = (slot + 1) & mask) {

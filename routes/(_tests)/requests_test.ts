@@ -19,7 +19,7 @@ const PAGES = [
 
 for (const { id, defences } of SCENARIOS) {
   Deno.test(`every page of ${id} answers, with every seed`, async () => {
-    for (const seed of ["0", "1", "42", "9007199254740991"]) {
+    for (const seed of ["0", "42", "9007199254740991"]) {
       const on = Object.keys(defences).slice(0, 1).map((name) => `&with=${name}`).join("");
       for (const page of [...runPages(id), `/present/${id}`]) {
         const { status, headers, text } = await ask(`${page}?seed=${seed}${on}`);

@@ -15,8 +15,14 @@ import {
 /** Places with one beginning that are looked at for the longest repetition. */
 const LONGEST_CHAIN = 64;
 
-const LITERAL_CODES = codesOf(FIXED_LITERALS);
-const DISTANCE_CODES = codesOf(FIXED_DISTANCES);
+/** The codes of blocks with fixed codes, made when somebody first packs something. */
+let codes:
+  | { readonly literals: readonly number[]; readonly distances: readonly number[] }
+  | undefined;
+
+function fixedCodes() {
+  return codes ??= { literals: codesOf(FIXED_LITERALS), distances: codesOf(FIXED_DISTANCES) };
+}
 
 /** Bits into octets, the lowest first (RFC 1951 §3.1.1). */
 class BitWriter {
@@ -90,7 +96,7 @@ export class Deflater {
 }
 
 function literal(bits: BitWriter, symbol: number): void {
-  bits.code(LITERAL_CODES[symbol]!, FIXED_LITERALS[symbol]!);
+  bits.code(fixedCodes().literals[symbol]!, FIXED_LITERALS[symbol]!);
 }
 
 function repetition(bits: BitWriter, length: number, distance: number): void {
@@ -98,7 +104,7 @@ function repetition(bits: BitWriter, length: number, distance: number): void {
   literal(bits, 257 + long);
   bits.number(length - LENGTHS[long]!.base, LENGTHS[long]!.bits);
   const far = stepOf(DISTANCES, distance);
-  bits.code(DISTANCE_CODES[far]!, FIXED_DISTANCES[far]!);
+  bits.code(fixedCodes().distances[far]!, FIXED_DISTANCES[far]!);
   bits.number(distance - DISTANCES[far]!.base, DISTANCES[far]!.bits);
 }
 

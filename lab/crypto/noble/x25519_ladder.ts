@@ -4,6 +4,9 @@ import { bytesToInteger, integerToBytes, modInverse, modulo } from "../integers.
 /** The prime of Curve25519 (RFC 7748 §4.1). */
 export const P = 2n ** 255n - 19n;
 
+/** The u-coordinate of the base point (RFC 7748 §4.1), as 32 bytes. */
+export const BASE_POINT: Bytes = Uint8Array.of(9, ...new Uint8Array(31));
+
 /** `(A - 2) / 4` of the curve's equation `v^2 = u^3 + A u^2 + u`. */
 const A24 = 121665n;
 

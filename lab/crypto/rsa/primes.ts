@@ -35,7 +35,7 @@ export function isProbablePrime(
   purpose: string,
 ): boolean {
   if (candidate < 2n) return false;
-  for (const { product, primes } of SMALL_PRIMES) {
+  for (const { product, primes } of smallPrimes ??= group(primesBelow(1000))) {
     const remainder = Number(candidate % BigInt(product));
     for (const prime of primes) if (remainder % prime === 0) return candidate === BigInt(prime);
   }
@@ -67,8 +67,8 @@ function rounds(bits: number): number {
   return bits >= 1024 ? 5 : bits >= 512 ? 8 : 40;
 }
 
-/** The primes below 1000, in groups whose product is still an exact number. */
-const SMALL_PRIMES = group(primesBelow(1000));
+/** The primes below 1000, in groups whose product is still an exact number; made when first needed. */
+let smallPrimes: ReturnType<typeof group> | undefined;
 
 function primesBelow(limit: number): number[] {
   const primes: number[] = [];
