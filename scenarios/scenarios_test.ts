@@ -4,7 +4,6 @@ import { withHybrid } from "../lab/crypto/hybrid.ts";
 import { nobleProvider } from "../lab/crypto/noble.ts";
 import { combinations, run } from "../lab/scenario/mod.ts";
 import { crypto, rowOf as carriedOut } from "../lab/scenario/testing.ts";
-import { GOLDEN, transcript } from "../lab/_tools/golden.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { SCENARIOS } from "./mod.ts";
 
@@ -89,19 +88,6 @@ for (const scenario of SCENARIOS) {
       if (verdict.endedBy !== null) assert(verdict.evidence.length > 0);
       assert(verdict.because !== "", `no reason given with ${trace.with}`);
       for (const id of verdict.evidence) assert(trace.events[id] !== undefined);
-    }
-  });
-
-  Deno.test(`${scenario.id}: the story reads as it did`, () => {
-    const golden = Deno.readTextFileSync(new URL(`${GOLDEN}/${scenario.id}.txt`, root));
-    assertEquals(transcript(scenario.id), golden, 'changed on purpose? run "deno task golden"');
-  });
-
-  Deno.test(`${scenario.id}: no line is wider than the terminal`, () => {
-    for (const width of scenario.long ? [72] : [72, 132]) {
-      for (const line of transcript(scenario.id, ["--width", String(width)]).split("\n")) {
-        assert([...line].length <= width, `${width} columns: ${line}`);
-      }
     }
   });
 }
