@@ -60,6 +60,7 @@ async function answerInEveryWay(
   for (const given of [...near, ...GUESSES]) {
     const { kind, feedback } = checkAnswer(question, runOf, given);
     if (kind === "correct") continue; // a misconception may be right by chance, with some seed
+    if (!near.includes(given) && kinds.has(kind)) continue; // one guess of a kind is enough
     kinds.add(kind);
     assertEquals(await feedbackOn(scenario, seed, question, given), ["bad", `✗ ${feedback}`]);
   }
