@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { carryingLists } from "./carried_lists.ts";
+import { carryingLists } from "./judging.ts";
 import { emptyStage } from "./testing.ts";
 
 Deno.test("a list that was brought refuses what is on it, and nothing else", () => {

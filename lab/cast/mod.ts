@@ -37,11 +37,10 @@ export { AcmeAuthority, type AcmeAuthorityOptions } from "./acme_authority.ts";
 export { NameServer } from "./name_server.ts";
 export { VantagePoint } from "./vantage_point.ts";
 export { WebFiles, Webmaster, type WebmasterOptions } from "./webmaster.ts";
-export { carryingLists } from "./carried_lists.ts";
 export { MachineClock } from "./clock.ts";
 export { type ClientNaming, registeredByAny, registeredByOwn } from "./client_naming.ts";
 export { factoryKey } from "./factory_key.ts";
-export { judgingBy } from "./judging.ts";
+export { carryingLists, judgingBy } from "./judging.ts";
 export { keepingIntermediates } from "./kept_intermediates.ts";
 export { greetMailServer, handIn, logIn, type Mail, type MailPolicy } from "./mail.ts";
 export {

@@ -2,6 +2,7 @@
 import { type Bytes, encode } from "../../bytes/mod.ts";
 import { generateEcKey, seededRandom } from "../../crypto/mod.ts";
 import { authority } from "../authority/authority.ts";
+import { type Chance, mutate } from "../path/testing/mutants.ts";
 import { NOW, provider, toolsOf } from "../testing.ts";
 import { CertificateLog } from "./log.ts";
 import type { KnownLog } from "./policy.ts";
@@ -30,31 +31,6 @@ export function listOf(...scts: readonly Bytes[]): Bytes {
  *
  * @param chance a whole number below the one given
  */
-export function* mutatedLists(
-  good: Bytes,
-  chance: (below: number) => number,
-): Generator<Bytes, never> {
-  while (true) {
-    let changed = good.slice();
-    for (let i = chance(3); i >= 0; i--) {
-      const at = chance(changed.length);
-      const length = chance(8) + 1;
-      switch (chance(4)) {
-        case 0:
-          changed[at] = chance(256);
-          break;
-        case 1:
-          changed[at]! ^= 1 << chance(8);
-          break;
-        case 2:
-          changed = Uint8Array.of(...changed.subarray(0, at), ...changed.subarray(at + length));
-          break;
-        case 3:
-          changed = Uint8Array.of(...changed.subarray(0, at + length), ...changed.subarray(at));
-          break;
-      }
-      if (changed.length === 0) changed = Uint8Array.of(0);
-    }
-    yield changed;
-  }
+export function* mutatedLists(good: Bytes, chance: Chance): Generator<Bytes, never> {
+  while (true) yield mutate(good, chance);
 }
